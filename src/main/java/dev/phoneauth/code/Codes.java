@@ -1,0 +1,130 @@
+package dev.phoneauth.code;
+
+import dev.phoneauth.phone.Digits;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.MasterSecret;
+import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.store.Script;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The pending codes: at most one for each number and purpose, alive for minutes, good for one use. */
+@ApplicationScoped
+public class Codes {
+    /** However many challenges share a code, a guesser never has more than these looks at it: 2·10⁻⁵ for six digits. */
+    private static final int MAX_LOOKS = 20;
+
+    /** After 20 and after 40 misses in a row the next codes are this long, rather than the number being locked. */
+    private static final List<Integer> LENGTHS_AFTER_MISSES = List.of(8, 10);
+
+    private static final Duration RENEW_BELOW = Duration.ofSeconds(60);
+    private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
+    private static final Pattern FILLER = Pattern.compile("[\\p{Z}\\p{Pd}\\p{Cf}]");
+    private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
+    private static final Script ISSUE = Script.named("issue");
+    private static final Script REDEEM = Script.named("redeem");
+
+    private final CodeConfig config;
+    private final CodeMaker maker;
+    private final RedisStore redis;
+    private final Clock clock;
+    private final DerivedKey challengeKey;
+    private final String secretId;
+    private final SecureRandom random = new SecureRandom();
+
+    Codes(CodeConfig config, CodeMaker maker, RedisStore redis, Clock clock, MasterSecret secret) {
+        this.config = config;
+        this.maker = maker;
+        this.redis = redis;
+        this.clock = clock;
+        this.challengeKey = secret.key("challenge");
+        this.secretId = secret.id();
+    }
+
+    /** A handle for a text to be sent. */
+    public Challenge newChallenge() {
+        return Challenge.random(random);
+    }
+
+    /** The same handle for the same {@code Idempotency-Key} and number, and one that nobody else can work out. */
+    public Challenge challengeFor(PhoneNumber number, String idempotencyKey) {
+        return Challenge.of(challengeKey.hmac(number.e164(), idempotencyKey));
+    }
+
+    /** The live code of the number, or a new one, with this challenge attached; lives for {@code phone-auth.code.ttl}. */
+    public Uni<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn) {
+        String nonce = newChallenge().id();
+        List<Object> arguments = new ArrayList<>(List.of(
+                clock.millis(), config.ttl().toMillis(), RENEW_BELOW.toMillis(), secretId, nonce, challenge.id(),
+                resendIn.toSeconds(), MAX_LOOKS));
+        lengths().forEach(length -> {
+            arguments.add(length);
+            arguments.add(maker.digest(purpose, number, maker.code(purpose, number, nonce, length)));
+        });
+        return redis.run(ISSUE, keys(purpose, number), arguments.toArray())
+                .map(kept -> issued(purpose, number, challenge, resendIn, kept));
+    }
+
+    /** The answer given before for this challenge, while its code lives; else null. */
+    public Uni<IssuedCode.Answer> answered(Purpose purpose, PhoneNumber number, Challenge challenge) {
+        return redis.call(api -> api.hget(codeKey(purpose, number), "answer:" + challenge.id()))
+                .onItem()
+                .ifNotNull()
+                .transform(kept -> IssuedCode.Answer.parse(challenge, kept.toString()));
+    }
+
+    /** No text went out for this challenge: the same Idempotency-Key shall send one. The code stays good. */
+    public Uni<Void> withdraw(Purpose purpose, PhoneNumber number, Challenge challenge) {
+        return redis.call(api -> api.hdel(List.of(codeKey(purpose, number), "answer:" + challenge.id())))
+                .replaceWithVoid();
+    }
+
+    /** Whether the typed code fits; it is used up if so. One and the same {@code false} for every reason it does not. */
+    public Uni<Boolean> redeem(Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
+        String code = FILLER.matcher(Digits.toAscii(typed)).replaceAll("");
+        if (!CODE.matcher(code).matches()) {
+            return Uni.createFrom().item(false);
+        }
+        return redis.run(
+                        REDEEM,
+                        keys(purpose, number),
+                        clock.millis(),
+                        maker.digest(purpose, number, code),
+                        challenge.map(Challenge::id).orElse(""),
+                        config.maxTries(),
+                        MAX_LOOKS,
+                        MISSES_REMEMBERED.toMillis())
+                .map(fits -> fits.toInteger() == 1);
+    }
+
+    private IssuedCode issued(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn, Response kept) {
+        int length = kept.get(1).toInteger();
+        String code = maker.code(purpose, number, kept.get(0).toString(), length);
+        return new IssuedCode(
+                code, new IssuedCode.Answer(challenge, length, kept.get(2).toLong(), resendIn.toSeconds()));
+    }
+
+    private IntStream lengths() {
+        return IntStream.concat(
+                IntStream.of(config.length()),
+                LENGTHS_AFTER_MISSES.stream().mapToInt(longer -> Math.max(longer, config.length())));
+    }
+
+    private static List<String> keys(Purpose purpose, PhoneNumber number) {
+        return List.of(codeKey(purpose, number), RedisStore.PREFIX + "misses:{" + number.e164() + "}");
+    }
+
+    private static String codeKey(Purpose purpose, PhoneNumber number) {
+        return RedisStore.PREFIX + "code:{" + number.e164() + "}:" + purpose.name();
+    }
+}

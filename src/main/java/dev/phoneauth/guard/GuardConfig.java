@@ -1,0 +1,114 @@
+package dev.phoneauth.guard;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may cause a text. Every budget counts over a window that slides. */
+@ConfigMapping(prefix = "phone-auth.guard")
+public interface GuardConfig {
+    /** Texts to one number in an hour; what a person in bad reception needs, and all a stranger can pester him with. */
+    @WithDefault("5")
+    int numberPerHour();
+
+    /** Texts to one number in a day. */
+    @WithDefault("10")
+    int numberPerDay();
+
+    /** Texts asked for from one network in an hour; carriers put thousands of phones behind one address. */
+    @WithDefault("120")
+    int networkPerHour();
+
+    /** Texts into one prefix in a day: what one range of numbers can cost before anybody looks. */
+    @WithDefault("200")
+    int prefixPerDay();
+
+    /** Texts into one country in a day. */
+    @WithDefault("2000")
+    int countryPerDay();
+
+    /** Texts in a day, all in all: the most that a day can cost. */
+    @WithDefault("5000")
+    int perDay();
+
+    /** However often it doubles, the cooldown between two texts to a number stays at or below it. */
+    @WithDefault("15M")
+    Duration longestCooldown();
+
+    /** Codes and refresh tokens tried from one network in a minute. */
+    @WithDefault("300")
+    int attemptsPerMinute();
+
+    /** Wrong activation codes of one user in an hour: invite codes cannot be fished for. */
+    @WithDefault("10")
+    int wrongActivationsPerHour();
+
+    /** ISO 3166 countries that get texts; without it, all. */
+    Optional<List<String>> allowedCountries();
+
+    /** ISO 3166 countries that get none. */
+    Optional<List<String>> deniedCountries();
+
+    /** Beginnings of numbers that get none, such as {@code +79261}. */
+    Optional<List<String>> deniedPrefixes();
+
+    /** libphonenumber's types of numbers that get none; texts to most of these are billed to the sender's loss. */
+    @WithDefault("PREMIUM_RATE,SHARED_COST,PAGER,UAN,VOICEMAIL")
+    List<String> deniedTypes();
+
+    /** Peers whose {@code X-Forwarded-For} and {@code Forwarded} are believed, as addresses or CIDR blocks. */
+    Optional<List<String>> trustedProxies();
+
+    Adaptive adaptive();
+
+    /** Closes a prefix by itself where texts go out and too few codes come back. */
+    interface Adaptive {
+        /** With {@code observe} decisions are logged and counted, but nobody is refused. */
+        @WithDefault("enforce")
+        Mode mode();
+
+        /** Digits of the number that make a prefix; fewer, and more honest neighbours share the fate of a bad one. */
+        @WithDefault("7")
+        int prefixDigits();
+
+        /** How far back texts and redemptions are counted; longer, and both a good and a bad name last longer. */
+        @WithDefault("24H")
+        Duration window();
+
+        /** People need that long to type a code; a younger text is not yet held against anybody. */
+        @WithDefault("45S")
+        Duration ripeAfter();
+
+        /** Ripe texts before a prefix, country or the service as a whole is judged. */
+        @WithDefault("10")
+        int enoughSends();
+
+        /** Redemptions before one is known as good, and so is judged by its own texts alone. */
+        @WithDefault("3")
+        int enoughRedeemed();
+
+        /** Lowest share of ripe texts that is redeemed; honest traffic is far above a half, an attack near nothing. */
+        @WithDefault("0.2")
+        double minShare();
+
+        /** How long a prefix stays closed, unless probes are redeemed before. */
+        @WithDefault("1H")
+        Duration closedFor();
+
+        /** A closed prefix gets a text this often, so that an honest one recovers by itself. */
+        @WithDefault("5M")
+        Duration probeEvery();
+
+        /** Probes in an hour over all closed prefixes: what an attack still gets. */
+        @WithDefault("60")
+        int probesPerHour();
+    }
+
+    /** What comes of a closed prefix. */
+    enum Mode {
+        ENFORCE,
+        OBSERVE
+    }
+}

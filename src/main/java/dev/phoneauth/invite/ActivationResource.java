@@ -1,0 +1,55 @@
+package dev.phoneauth.invite;
+
+import static dev.phoneauth.problem.Problem.ACTIVATION_CODE_ALREADY_SET;
+import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
+import static dev.phoneauth.problem.Problem.OWN_INVITE_CODE;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
+import static dev.phoneauth.problem.Problem.UNKNOWN_INVITE_CODE;
+
+import dev.phoneauth.problem.Fails;
+import dev.phoneauth.session.Caller;
+import dev.phoneauth.user.InviteCode;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/account/activation_code")
+@Authenticated
+@Tag(name = "Invitations")
+class ActivationResource {
+    private final Activations activations;
+    private final JsonWebToken token;
+
+    ActivationResource(Activations activations, JsonWebToken token) {
+        this.activations = activations;
+        this.token = token;
+    }
+
+    /** Names the invite code of somebody else. */
+    @Schema(requiredProperties = "code")
+    record ActivationRequest(
+            @Schema(description = "In any case; blanks and dashes do not matter", examples = "K7Q2MX")
+            String code) {}
+
+    /** The code that is set now. */
+    record Activation(@Schema(examples = "K7Q2MX") String activationCode) {
+        static Activation of(InviteCode code) {
+            return new Activation(code.code());
+        }
+    }
+
+    @POST
+    @Operation(summary = "Enter an invite code", description = "Once and for ever.")
+    @Fails({UNKNOWN_INVITE_CODE, OWN_INVITE_CODE, ACTIVATION_CODE_ALREADY_SET, TOO_MANY_REQUESTS})
+    public Uni<Activation> activate(ActivationRequest request) {
+        if (request.code() == null) {
+            throw INVALID_REQUEST.failure("code", "is missing");
+        }
+        return activations.activate(Caller.of(token), request.code()).map(Activation::of);
+    }
+}

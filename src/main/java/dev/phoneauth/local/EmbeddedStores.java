@@ -1,0 +1,54 @@
+package dev.phoneauth.local;
+
+import io.quarkus.runtime.ExecutionMode;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.graalvm.nativeimage.ImageInfo;
+
+/**
+ * A PostgreSQL and a Redis for development and tests, where nobody has configured others. The servers come as Maven
+ * artifacts that are in no production artifact, and without them this does nothing.
+ */
+public class EmbeddedStores implements ConfigSourceFactory {
+    private static final String DATABASE_URL = "quarkus.datasource.reactive.url";
+    private static final String REDIS_URL = "quarkus.redis.hosts";
+
+    /** Below every other source: asked last, so whatever is configured wins. */
+    private static final int ORDINAL = Integer.MIN_VALUE + 1;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        // Folds at image build time, so that a native image never links the servers.
+        if (ImageInfo.inImageCode()) {
+            return List.of();
+        }
+        // Anything earlier is the build, which must not bake in the ports of servers on its own machine.
+        if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath()) {
+            return List.of();
+        }
+        Map<String, String> properties = new HashMap<>();
+        if (isMissing(context, DATABASE_URL)) {
+            properties.put(DATABASE_URL, LocalServers.postgres());
+            properties.put("quarkus.datasource.username", "postgres");
+            properties.put("quarkus.datasource.password", "postgres");
+        }
+        if (isMissing(context, REDIS_URL)) {
+            properties.put(REDIS_URL, LocalServers.redis());
+        }
+        return List.of(new PropertiesConfigSource(properties, "embedded stores", ORDINAL));
+    }
+
+    private static boolean isMissing(ConfigSourceContext context, String property) {
+        return context.getValue(property).getValue() == null;
+    }
+
+    private static boolean areOnClassPath() {
+        return EmbeddedStores.class.getClassLoader().getResource("io/zonky/test/db/postgres/embedded/EmbeddedPostgres.class")
+                != null;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.phoneauth.problem;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How errors look on the wire. */
+@ConfigMapping(prefix = "phone-auth.http")
+public interface HttpConfig {
+    /** 403 is what existing clients are written to; 401 is the habit of RFC 6750. */
+    @WithDefault("403")
+    int unauthenticatedStatus();
+}

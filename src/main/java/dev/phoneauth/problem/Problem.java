@@ -1,0 +1,105 @@
+package dev.phoneauth.problem;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every error this service answers with: its stable {@code code}, status, title and what a client does about it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
+ */
+public enum Problem {
+    INVALID_REQUEST(400, "The request cannot be read", "Send the JSON object that the operation documents."),
+    INVALID_PHONE_NUMBER(400, "Not a phone number", "Let the person correct it; international spelling, such as +49 1512 3456789."),
+    UNKNOWN_INVITE_CODE(400, "Nobody has this invite code", "Let the person correct it; six letters and digits."),
+    OWN_INVITE_CODE(400, "One's own invite code", "A person is invited by somebody else."),
+    ACTIVATION_CODE_ALREADY_SET(400, "An activation code is set already", "It is set once and for ever; the profile shows it."),
+    INVALID_CODE(403, "The code does not fit", "Wrong, expired, used up or never requested. Ask for a new one if in doubt."),
+    INVALID_REFRESH_TOKEN(403, "The refresh token is not valid", "Sign in again."),
+    NOT_AUTHENTICATED(403, "Not authenticated", "Send a valid access token as Authorization: Bearer."),
+    NOT_AUTHORIZED(403, "Not yours to see or change", "Ask for what belongs to the signed-in user."),
+    PHONE_NUMBER_NOT_ALLOWED(403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
+    CROSS_SITE_REQUEST(403, "Not from another site", "Call this from a tool of your own, not from a foreign page."),
+    NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
+    METHOD_NOT_ALLOWED(405, "The path does not take this method", "The Allow header lists those it takes."),
+    NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
+    CONTENT_TOO_LARGE(413, "The body is too large", "No request here needs more than 64 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Not a media type read here", "Send Content-Type: application/json."),
+    TOO_MANY_REQUESTS(429, "Too many requests", "Wait for as many seconds as Retry-After says."),
+    INTERNAL_ERROR(500, "A fault of ours", "Try again; if it stays, tell the operator the time of the request."),
+    SMS_NOT_DELIVERED(503, "The text could not be sent", "Wait for as many seconds as Retry-After says, then ask again."),
+    SERVICE_UNAVAILABLE(503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
+
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    Problem(int status, String title, String advice) {
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    /** The problem a bare HTTP error status stands for. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> NOT_AUTHENTICATED;
+            case 403 -> NOT_AUTHORIZED;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> CONTENT_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> SERVICE_UNAVAILABLE;
+            default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
+        };
+    }
+
+    static Optional<Problem> ofCode(String code) {
+        return Arrays.stream(values()).filter(problem -> problem.code().equals(code)).findFirst();
+    }
+
+    /** The stable word clients switch on. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** RFC 9457 {@code type}: a path on this service that explains the problem. */
+    public String type() {
+        return "/api/account/problems/" + code();
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What a client does about it, in one sentence. */
+    public String advice() {
+        return advice;
+    }
+
+    public ProblemException failure() {
+        return failure(advice);
+    }
+
+    public ProblemException failure(String detail) {
+        return new ProblemException(ProblemDetail.of(this, detail).retryAfter(saysWhen() ? DEFAULT_RETRY_AFTER : null));
+    }
+
+    /** A fault of one field of the request body. */
+    public ProblemException failure(String field, String message) {
+        return new ProblemException(ProblemDetail.of(this, message).errors(new ProblemDetail.FieldError(field, message)));
+    }
+
+    private boolean saysWhen() {
+        return status == 429 || status == 503;
+    }
+}

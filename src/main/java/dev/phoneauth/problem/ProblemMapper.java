@@ -1,0 +1,47 @@
+package dev.phoneauth.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Renders every failure of a REST resource, and of what stands before it, as a problem. */
+class ProblemMapper {
+    private final Problems problems;
+
+    ProblemMapper(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ServerExceptionMapper({
+        ProblemException.class,
+        UnauthorizedException.class,
+        AuthenticationFailedException.class,
+        ForbiddenException.class,
+        MismatchedInputException.class,
+        JsonProcessingException.class,
+        WebApplicationException.class,
+        Throwable.class
+    })
+    Response render(Throwable failure, HttpServerRequest request) {
+        ProblemDetail detail = problems.of(failure);
+        Response.ResponseBuilder response =
+                Response.status(detail.status()).type(ProblemDetail.MEDIA_TYPE).entity(detail);
+        if (detail.is(Problem.NOT_AUTHENTICATED)) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(request));
+        }
+        if (detail.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, detail.retryAfter());
+        }
+        if (failure instanceof WebApplicationException web && web.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
+            response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        return response.build();
+    }
+}

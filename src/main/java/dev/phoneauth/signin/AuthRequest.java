@@ -1,0 +1,12 @@
+package dev.phoneauth.signin;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Asks for a code. */
+@Schema(requiredProperties = "phone_number")
+record AuthRequest(
+        @Schema(description = "In any international spelling", examples = "+49 1512 3456789")
+        String phoneNumber,
+
+        @Schema(description = "A registered app, for texts that it reads by itself", examples = "android-prod")
+        String app) {}

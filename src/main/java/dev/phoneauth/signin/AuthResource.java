@@ -1,0 +1,64 @@
+package dev.phoneauth.signin;
+
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
+import static dev.phoneauth.problem.Problem.PHONE_NUMBER_NOT_ALLOWED;
+import static dev.phoneauth.problem.Problem.SMS_NOT_DELIVERED;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
+
+import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.problem.Fails;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/account/auth")
+@Tag(name = "Sign-in")
+class AuthResource {
+    private static final int LONGEST_KEY = 255;
+
+    private final SignIn signIn;
+    private final PhoneNumbers numbers;
+    private final CallerNetwork networks;
+
+    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks) {
+        this.signIn = signIn;
+        this.numbers = numbers;
+        this.networks = networks;
+    }
+
+    @POST
+    @Operation(
+            summary = "Ask for a code",
+            description = "Texts a code to the number. Asking again while it lives sends the same code again.")
+    @Fails({INVALID_PHONE_NUMBER, PHONE_NUMBER_NOT_ALLOWED, TOO_MANY_REQUESTS, SMS_NOT_DELIVERED})
+    public Uni<CodeSent> requestCode(
+            AuthRequest request,
+            @HeaderParam("Idempotency-Key")
+                    @Parameter(description = "The same key with the same number gets the same answer, and no second text")
+                    String idempotencyKey,
+            @Context HttpServerRequest http) {
+        PhoneNumber number = numbers.parse(request.phoneNumber());
+        Network network = networks.of(http);
+        return (idempotencyKey == null
+                        ? signIn.requestCode(number, network)
+                        : signIn.requestCodeOnce(number, network, checked(idempotencyKey)))
+                .map(answer -> CodeSent.of(number, answer));
+    }
+
+    private static String checked(String idempotencyKey) {
+        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
+            throw INVALID_REQUEST.failure("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
+        }
+        return idempotencyKey;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.phoneauth.signin;
+
+import dev.phoneauth.code.Challenge;
+import dev.phoneauth.problem.Problem;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Proves a number by the code that was texted to it. */
+@Schema(requiredProperties = {"phone_number", "code"})
+record CodeRequest(
+        @Schema(examples = "+4915123456789") String phoneNumber,
+
+        @Schema(description = "As typed: blanks and dashes do not matter", examples = "012345")
+        String code,
+
+        @Schema(description = "From the answer to /auth/: has tries of its own", examples = "rXq0cGm1T3a9vBz2Lk8dWQ")
+        String challengeId) {
+    String requiredCode() {
+        return Optional.ofNullable(code).orElseThrow(() -> Problem.INVALID_REQUEST.failure("code", "is missing"));
+    }
+
+    Optional<Challenge> challenge() {
+        return Optional.ofNullable(challengeId).map(Challenge::new);
+    }
+
+    /** Without code and number: they are in no log. */
+    @Override
+    public String toString() {
+        return "CodeRequest[…]";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.phoneauth.signin;
+
+import static dev.phoneauth.problem.Problem.INVALID_CODE;
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
+
+import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.problem.Fails;
+import dev.phoneauth.session.Tokens;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/account/code")
+@Tag(name = "Sign-in")
+class CodeResource {
+    private final SignIn signIn;
+    private final PhoneNumbers numbers;
+    private final CallerNetwork networks;
+
+    CodeResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks) {
+        this.signIn = signIn;
+        this.numbers = numbers;
+        this.networks = networks;
+    }
+
+    @POST
+    @Operation(
+            summary = "Sign in with a code",
+            description = "Trades a code for tokens. Whoever signs in for the first time becomes a user here.")
+    @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, TOO_MANY_REQUESTS})
+    public Uni<Tokens> redeem(CodeRequest request, @Context HttpServerRequest http) {
+        return signIn.redeem(
+                numbers.parse(request.phoneNumber()),
+                request.requiredCode(),
+                request.challenge(),
+                networks.of(http));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.phoneauth.sms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.store.RedisStore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The latest texts of each number, for an hour, while testing is enabled. */
+@ApplicationScoped
+public class Inbox {
+    private static final int KEPT = 20;
+    private static final Duration KEPT_FOR = Duration.ofHours(1);
+
+    private final RedisStore redis;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Inbox(RedisStore redis, ObjectMapper json, Clock clock) {
+        this.redis = redis;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A text as its receiver would see it, with the code taken out of it. */
+    @RegisterForReflection
+    public record Message(String to, String text, String code, Instant sentAt) {}
+
+    /** Newest first. */
+    public Uni<List<Message>> messages(PhoneNumber number) {
+        return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
+                .map(kept -> StreamSupport.stream(kept.spliterator(), false).map(this::read).toList());
+    }
+
+    Uni<Void> put(Sms sms) {
+        Message message = new Message(sms.to().e164(), sms.text(), sms.code(), clock.instant());
+        String key = key(sms.to());
+        return redis.call(api -> api.lpush(List.of(key, write(message))))
+                .chain(() -> redis.call(api -> api.ltrim(key, "0", Integer.toString(KEPT - 1))))
+                .chain(() -> redis.call(api -> api.expire(List.of(key, Long.toString(KEPT_FOR.toSeconds())))))
+                .replaceWithVoid();
+    }
+
+    private String write(Message message) {
+        try {
+            return json.writeValueAsString(message);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Message read(Response kept) {
+        try {
+            return json.readValue(kept.toString(), Message.class);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static String key(PhoneNumber number) {
+        return RedisStore.PREFIX + "inbox:{" + number.e164() + "}";
+    }
+}

@@ -1,0 +1,13 @@
+package dev.phoneauth.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long a request waits for PostgreSQL or Redis. */
+@ConfigMapping(prefix = "phone-auth.store")
+public interface StoreConfig {
+    /** Longer, and a stopped store is noticed late (503); shorter, and a slow one is taken for a stopped one. */
+    @WithDefault("800ms")
+    Duration timeout();
+}

@@ -1,0 +1,80 @@
+package dev.phoneauth.testing;
+
+import static dev.phoneauth.problem.Problem.CROSS_SITE_REQUEST;
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
+import static dev.phoneauth.problem.Problem.NOT_FOUND;
+
+import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.problem.Fails;
+import dev.phoneauth.sms.Inbox;
+import dev.phoneauth.sms.TestingConfig;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What client teams test with; while {@code phone-auth.testing.enabled} is off, there is nothing here. */
+@Path("/api/account")
+@Tag(name = "Testing")
+class TestingResource {
+    private final TestingConfig config;
+    private final Reset reset;
+    private final Inbox inbox;
+    private final PhoneNumbers numbers;
+
+    TestingResource(TestingConfig config, Reset reset, Inbox inbox, PhoneNumbers numbers) {
+        this.config = config;
+        this.reset = reset;
+        this.inbox = inbox;
+        this.numbers = numbers;
+    }
+
+    /** Texts to one number, newest first. */
+    record Messages(List<Inbox.Message> messages) {}
+
+    @GET
+    @Path("reset")
+    @Operation(summary = "Forget all users, sessions, codes and counters")
+    @Fails({CROSS_SITE_REQUEST, NOT_FOUND})
+    public Uni<Map<String, String>> reset(
+            @HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
+        refuseUnlessTesting();
+        if ("cross-site".equals(site)) {
+            throw CROSS_SITE_REQUEST.failure();
+        }
+        return reset.everything().replaceWith(Map.of("status", "reset"));
+    }
+
+    /** A link checker or a preview must not empty the house: GET alone does. */
+    @HEAD
+    @Path("reset")
+    @Operation(hidden = true)
+    public void refuseHead() {
+        refuseUnlessTesting();
+        throw METHOD_NOT_ALLOWED.failure();
+    }
+
+    @GET
+    @Path("inbox")
+    @Operation(summary = "Read the texts sent to a number", description = "Kept for an hour.")
+    @Fails({INVALID_PHONE_NUMBER, NOT_FOUND})
+    public Uni<Messages> inbox(
+            @RestQuery("phone_number") @Parameter(required = true, example = "+4915123456789") String phoneNumber) {
+        refuseUnlessTesting();
+        return inbox.messages(numbers.parse(phoneNumber)).map(Messages::new);
+    }
+
+    private void refuseUnlessTesting() {
+        if (!config.enabled()) {
+            throw NOT_FOUND.failure();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.phoneauth.user;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.phoneauth.phone.Digits;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a user hands to friends.
+ *
+ * @param code six characters of an alphabet that nobody misreads: no 0, O, 1, I, L or U
+ */
+public record InviteCode(@JsonValue String code) {
+    private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int LENGTH = 6;
+    private static final int LONGEST_SPELLING = 64;
+    private static final Pattern FILLER = Pattern.compile("[\\p{Z}\\p{Pd}\\p{Cf}]");
+    private static final Pattern CODE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
+
+    /** Drawn evenly from 30⁶, some 729 million. */
+    public static InviteCode random(SecureRandom random) {
+        return new InviteCode(random.ints(LENGTH, 0, ALPHABET.length())
+                .mapToObj(ALPHABET::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining()));
+    }
+
+    /** As people type it: in any case, with blanks and dashes. Empty if it cannot be one. */
+    public static Optional<InviteCode> parse(String typed) {
+        return Optional.ofNullable(typed)
+                .filter(text -> text.length() <= LONGEST_SPELLING)
+                .map(text -> FILLER.matcher(Digits.toAscii(text)).replaceAll("").toUpperCase(Locale.ROOT))
+                .filter(CODE.asMatchPredicate())
+                .map(InviteCode::new);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.phoneauth.user;
+
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Users by what is unique about them. */
+@ApplicationScoped
+public class Users {
+    private static final int INVITE_CODE_DRAWS = 10;
+
+    /** The update changes nothing: it makes the row of whoever was first come back, also out of a race. */
+    private static final String FIND_OR_CREATE = """
+            insert into users (id, phone_number, invite_code, created_at)
+            values (:id, :phoneNumber, :inviteCode, :now)
+            on conflict (phone_number) do update set phone_number = excluded.phone_number
+            returning id""";
+
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Users(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The user who holds the number, made if there is none; an invite code drawn twice is drawn anew. */
+    public Uni<UUID> findOrCreate(PhoneNumber number) {
+        return Uni.createFrom()
+                .deferred(() -> insert(number, InviteCode.random(random)))
+                .onFailure(ConstraintViolationException.class)
+                .retry()
+                .atMost(INVITE_CODE_DRAWS);
+    }
+
+    private Uni<UUID> insert(PhoneNumber number, InviteCode inviteCode) {
+        return database.run(session -> session.createNativeQuery(FIND_OR_CREATE, UUID.class)
+                .setParameter("id", Ids.next())
+                .setParameter("phoneNumber", number.e164())
+                .setParameter("inviteCode", inviteCode.code())
+                .setParameter("now", clock.instant())
+                .getSingleResult());
+    }
+}

@@ -1,0 +1,11 @@
+-- No text went out: the number may ask again at once.
+-- KEYS: 1 cooldown of the number; 2.. what the text was counted against, none of it if it may have gone out after all.
+-- ARGV: 1 id of the admission.
+if redis.call('HGET', KEYS[1], 'id') == ARGV[1] then
+  redis.call('HSET', KEYS[1], 'until', 0)
+  redis.call('HINCRBY', KEYS[1], 'step', -1)
+end
+for i = 2, #KEYS do
+  redis.call('ZREM', KEYS[i], ARGV[1])
+end
+return 1
