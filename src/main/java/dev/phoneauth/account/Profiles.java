@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -69,6 +69,6 @@ class Profiles {
                 row.get("activation_code", String.class),
                 invited == null ? List.of() : List.of(invited.split(" ")),
                 row.get("invited_count", Long.class),
-                row.get("created_at", Instant.class));
+                row.get("created_at", OffsetDateTime.class).toInstant());
     }
 }

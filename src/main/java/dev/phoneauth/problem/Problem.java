@@ -96,7 +96,7 @@ public enum Problem {
 
     /** A fault of one field of the request body. */
     public ProblemException failure(String field, String message) {
-        return new ProblemException(ProblemDetail.of(this, message).errors(new ProblemDetail.FieldError(field, message)));
+        return new ProblemException(ProblemDetail.of(this, field + " " + message).errors(new ProblemDetail.FieldError(field, message)));
     }
 
     private boolean saysWhen() {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.stream.IntStream;
@@ -31,23 +32,14 @@ class ProblemRoutes {
         this.maxBodySize = maxBodySize.asLongValue();
     }
 
-    void refuseLargeBodies(@Observes Filters filters) {
-        filters.register(this::refuseLargeBody, BEFORE_EVERYTHING);
+    /** Bodies are read here, whole and up to the limit only, so that whatever comes after never waits for one. */
+    void readBodies(@Observes Filters filters) {
+        filters.register(BodyHandler.create(false).setBodyLimit(maxBodySize), BEFORE_EVERYTHING);
     }
 
     void renderWhatNobodyHandles(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
         IntStream.of(400, 404, 405, 406, 413, 415, 500).forEach(status -> router.errorHandler(status, this::fail));
-    }
-
-    /** Chunked bodies announce no length: for those the limit strikes while they are read. */
-    private void refuseLargeBody(RoutingContext context) {
-        if (announcedLength(context) <= maxBodySize) {
-            context.next();
-            return;
-        }
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(context, Problems.ofStatus(413, null));
     }
 
     private void fail(RoutingContext context) {
@@ -75,10 +67,5 @@ class ProblemRoutes {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static long announcedLength(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 }
