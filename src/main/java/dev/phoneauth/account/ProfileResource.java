@@ -1,7 +1,5 @@
 package dev.phoneauth.account;
 
-import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
-
 import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
 import io.quarkus.security.Authenticated;
@@ -12,6 +10,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+
+import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
 
 @Path("/api/account/profile")
 @Authenticated

@@ -65,8 +65,14 @@ public class Codes {
     public Uni<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn) {
         String nonce = newChallenge().id();
         List<Object> arguments = new ArrayList<>(List.of(
-                clock.millis(), config.ttl().toMillis(), RENEW_BELOW.toMillis(), secretId, nonce, challenge.id(),
-                resendIn.toSeconds(), MAX_LOOKS));
+                clock.millis(),
+                config.ttl().toMillis(),
+                RENEW_BELOW.toMillis(),
+                secretId,
+                nonce,
+                challenge.id(),
+                resendIn.toSeconds(),
+                MAX_LOOKS));
         lengths().forEach(length -> {
             arguments.add(length);
             arguments.add(maker.digest(purpose, number, maker.code(purpose, number, nonce, length)));
@@ -107,7 +113,8 @@ public class Codes {
                 .map(fits -> fits.toInteger() == 1);
     }
 
-    private IssuedCode issued(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn, Response kept) {
+    private IssuedCode issued(
+            Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn, Response kept) {
         int length = kept.get(1).toInteger();
         String code = maker.code(purpose, number, kept.get(0).toString(), length);
         return new IssuedCode(

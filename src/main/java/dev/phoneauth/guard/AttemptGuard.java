@@ -44,7 +44,8 @@ public class AttemptGuard {
     }
 
     private Uni<Attempt> count(String kind, String subject, int limit, Duration window) {
-        Attempt attempt = new Attempt(Subjects.attempts(subject), UUID.randomUUID().toString());
+        Attempt attempt =
+                new Attempt(Subjects.attempts(subject), UUID.randomUUID().toString());
         return redis.run(ATTEMPT, List.of(attempt.key()), clock.millis(), attempt.id(), limit, window.toMillis())
                 .invoke(wait -> refuseIfFull(kind, Duration.ofMillis(wait.toLong())))
                 .replaceWith(attempt);

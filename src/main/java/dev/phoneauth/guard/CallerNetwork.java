@@ -29,7 +29,9 @@ public class CallerNetwork {
     private final AtomicBoolean warned = new AtomicBoolean();
 
     CallerNetwork(GuardConfig config) {
-        trusted = config.trustedProxies().orElse(List.of()).stream().map(CallerNetwork::rule).toList();
+        trusted = config.trustedProxies().orElse(List.of()).stream()
+                .map(CallerNetwork::rule)
+                .toList();
     }
 
     public Network of(HttpServerRequest request) {
@@ -63,7 +65,9 @@ public class CallerNetwork {
             }
         }
         if (hops.isEmpty()) {
-            request.headers().getAll("X-Forwarded-For").forEach(header -> hops.addAll(List.of(header.split("\\s*,\\s*"))));
+            request.headers()
+                    .getAll("X-Forwarded-For")
+                    .forEach(header -> hops.addAll(List.of(header.split("\\s*,\\s*"))));
         }
         return hops;
     }
@@ -94,8 +98,9 @@ public class CallerNetwork {
 
     private void warnOnce(boolean ignored) {
         if (ignored && warned.compareAndSet(false, true)) {
-            LOG.warn("X-Forwarded-For or Forwarded is ignored, as its sender is no trusted proxy. If your own proxy sends it,"
-                    + " name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
+            LOG.warn(
+                    "X-Forwarded-For or Forwarded is ignored, as its sender is no trusted proxy. If your own proxy sends it,"
+                            + " name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
         }
     }
 }

@@ -38,7 +38,9 @@ class Destinations {
     private boolean isClosed(PhoneNumber number) {
         String country = numbers.country(number);
         return deniedCountries.contains(country)
-                || allowedCountries.filter(allowed -> !allowed.contains(country)).isPresent()
+                || allowedCountries
+                        .filter(allowed -> !allowed.contains(country))
+                        .isPresent()
                 || deniedPrefixes.stream().anyMatch(number.e164()::startsWith)
                 || deniedTypes.contains(numbers.type(number));
     }

@@ -62,7 +62,8 @@ public class SendGuard {
         destinations.check(number);
         Subjects subjects = subjects(number);
         String id = UUID.randomUUID().toString();
-        Object[] arguments = Stream.concat(Stream.of(clock.millis(), id), settings.stream()).toArray();
+        Object[] arguments =
+                Stream.concat(Stream.of(clock.millis(), id), settings.stream()).toArray();
         return redis.run(ADMIT, subjects.admission(network), arguments)
                 .map(verdict -> verdicts.resendIn(subjects, verdict))
                 .map(resendIn -> new Admission(id, number, network, resendIn));
@@ -106,7 +107,8 @@ public class SendGuard {
                 adaptive.enoughSends(),
                 adaptive.enoughRedeemed(),
                 adaptive.minShare());
-        return Stream.concat(rules.stream(), budgets(config).flatMap(Budget::arguments)).toList();
+        return Stream.concat(rules.stream(), budgets(config).flatMap(Budget::arguments))
+                .toList();
     }
 
     private static Stream<Budget> budgets(GuardConfig config) {

@@ -25,20 +25,25 @@ class Verdicts {
     Duration resendIn(Subjects subjects, Response verdict) {
         String decision = verdict.get(0).toString();
         String reason = verdict.get(decision.equals("limited") ? 1 : 2).toString();
-        Duration duration = Duration.ofMillis(verdict.get(decision.equals("limited") ? 2 : 1).toLong());
+        Duration duration = Duration.ofMillis(
+                verdict.get(decision.equals("limited") ? 2 : 1).toLong());
         report(subjects, decision, reason);
         reportClosings(subjects, verdict);
         return switch (decision) {
             case "admitted" -> duration;
-            case "limited" -> throw Problem.TOO_MANY_REQUESTS.failure().limit(reason).retryAfter(duration);
+            case "limited" ->
+                throw Problem.TOO_MANY_REQUESTS.failure().limit(reason).retryAfter(duration);
             default -> throw Problem.PHONE_NUMBER_NOT_ALLOWED.failure();
         };
     }
 
     private void report(Subjects subjects, String decision, String reason) {
-        metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", reason).increment();
+        metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", reason)
+                .increment();
         if (!reason.isEmpty()) {
-            LOG.infof("guard decision=%s reason=%s number=%s country=%s", decision, reason, subjects.number(), subjects.country());
+            LOG.infof(
+                    "guard decision=%s reason=%s number=%s country=%s",
+                    decision, reason, subjects.number(), subjects.country());
         }
     }
 
@@ -48,7 +53,11 @@ class Verdicts {
             metrics.counter("phone_auth_guard_closed", "subject", subject).increment();
             LOG.warnf(
                     "guard closed subject=%s prefix=%s country=%s for=%s mode=%s",
-                    subject, subjects.prefix(), subjects.country(), config.adaptive().closedFor(), config.adaptive().mode());
+                    subject,
+                    subjects.prefix(),
+                    subjects.country(),
+                    config.adaptive().closedFor(),
+                    config.adaptive().mode());
         }
     }
 }

@@ -1,11 +1,5 @@
 package dev.phoneauth.invite;
 
-import static dev.phoneauth.problem.Problem.ACTIVATION_CODE_ALREADY_SET;
-import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
-import static dev.phoneauth.problem.Problem.OWN_INVITE_CODE;
-import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
-import static dev.phoneauth.problem.Problem.UNKNOWN_INVITE_CODE;
-
 import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.user.InviteCode;
@@ -17,6 +11,12 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import static dev.phoneauth.problem.Problem.ACTIVATION_CODE_ALREADY_SET;
+import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
+import static dev.phoneauth.problem.Problem.OWN_INVITE_CODE;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
+import static dev.phoneauth.problem.Problem.UNKNOWN_INVITE_CODE;
 
 @Path("/api/account/activation_code")
 @Authenticated

@@ -48,7 +48,9 @@ public class EmbeddedStores implements ConfigSourceFactory {
     }
 
     private static boolean areOnClassPath() {
-        return EmbeddedStores.class.getClassLoader().getResource("io/zonky/test/db/postgres/embedded/EmbeddedPostgres.class")
+        return EmbeddedStores.class
+                        .getClassLoader()
+                        .getResource("io/zonky/test/db/postgres/embedded/EmbeddedPostgres.class")
                 != null;
     }
 }

@@ -8,7 +8,8 @@ public final class Digits {
     public static String toAscii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(point -> ascii.appendCodePoint(Character.isDigit(point) ? '0' + Character.digit(point, 10) : point));
+                .forEach(point ->
+                        ascii.appendCodePoint(Character.isDigit(point) ? '0' + Character.digit(point, 10) : point));
         return ascii.toString();
     }
 }

@@ -64,7 +64,9 @@ public class PhoneNumbers {
 
     private static String plain(String typed) {
         String ascii = Digits.toAscii(INVISIBLE.matcher(typed).replaceAll("")).replace('\uFF0B', '+');
-        String text = DASH.matcher(BLANK.matcher(ascii).replaceAll(" ")).replaceAll("-").strip();
+        String text = DASH.matcher(BLANK.matcher(ascii).replaceAll(" "))
+                .replaceAll("-")
+                .strip();
         return text.startsWith("00") ? "+" + text.substring(2).strip() : text;
     }
 

@@ -12,15 +12,19 @@ import java.util.Optional;
  */
 public enum Problem {
     INVALID_REQUEST(400, "The request cannot be read", "Send the JSON object that the operation documents."),
-    INVALID_PHONE_NUMBER(400, "Not a phone number", "Let the person correct it; international spelling, such as +49 1512 3456789."),
+    INVALID_PHONE_NUMBER(
+            400, "Not a phone number", "Let the person correct it; international spelling, such as +49 1512 3456789."),
     UNKNOWN_INVITE_CODE(400, "Nobody has this invite code", "Let the person correct it; six letters and digits."),
     OWN_INVITE_CODE(400, "One's own invite code", "A person is invited by somebody else."),
-    ACTIVATION_CODE_ALREADY_SET(400, "An activation code is set already", "It is set once and for ever; the profile shows it."),
-    INVALID_CODE(403, "The code does not fit", "Wrong, expired, used up or never requested. Ask for a new one if in doubt."),
+    ACTIVATION_CODE_ALREADY_SET(
+            400, "An activation code is set already", "It is set once and for ever; the profile shows it."),
+    INVALID_CODE(
+            403, "The code does not fit", "Wrong, expired, used up or never requested. Ask for a new one if in doubt."),
     INVALID_REFRESH_TOKEN(403, "The refresh token is not valid", "Sign in again."),
     NOT_AUTHENTICATED(403, "Not authenticated", "Send a valid access token as Authorization: Bearer."),
     NOT_AUTHORIZED(403, "Not yours to see or change", "Ask for what belongs to the signed-in user."),
-    PHONE_NUMBER_NOT_ALLOWED(403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
+    PHONE_NUMBER_NOT_ALLOWED(
+            403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
     CROSS_SITE_REQUEST(403, "Not from another site", "Call this from a tool of your own, not from a foreign page."),
     NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
     METHOD_NOT_ALLOWED(405, "The path does not take this method", "The Allow header lists those it takes."),
@@ -29,8 +33,10 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE(415, "Not a media type read here", "Send Content-Type: application/json."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait for as many seconds as Retry-After says."),
     INTERNAL_ERROR(500, "A fault of ours", "Try again; if it stays, tell the operator the time of the request."),
-    SMS_NOT_DELIVERED(503, "The text could not be sent", "Wait for as many seconds as Retry-After says, then ask again."),
-    SERVICE_UNAVAILABLE(503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
+    SMS_NOT_DELIVERED(
+            503, "The text could not be sent", "Wait for as many seconds as Retry-After says, then ask again."),
+    SERVICE_UNAVAILABLE(
+            503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
 
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -60,7 +66,9 @@ public enum Problem {
     }
 
     static Optional<Problem> ofCode(String code) {
-        return Arrays.stream(values()).filter(problem -> problem.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(problem -> problem.code().equals(code))
+                .findFirst();
     }
 
     /** The stable word clients switch on. */
@@ -96,7 +104,8 @@ public enum Problem {
 
     /** A fault of one field of the request body. */
     public ProblemException failure(String field, String message) {
-        return new ProblemException(ProblemDetail.of(this, field + " " + message).errors(new ProblemDetail.FieldError(field, message)));
+        return new ProblemException(
+                ProblemDetail.of(this, field + " " + message).errors(new ProblemDetail.FieldError(field, message)));
     }
 
     private boolean saysWhen() {

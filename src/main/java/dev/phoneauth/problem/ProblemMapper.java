@@ -39,7 +39,8 @@ class ProblemMapper {
         if (detail.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, detail.retryAfter());
         }
-        if (failure instanceof WebApplicationException web && web.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
+        if (failure instanceof WebApplicationException web
+                && web.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
             response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }
         return response.build();

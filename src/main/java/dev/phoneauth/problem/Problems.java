@@ -69,8 +69,12 @@ class Problems {
                 && mapping.getPath().get(0).getFieldName() != null;
         return located
                 ? Problem.INVALID_REQUEST
-                        .failure(((JsonMappingException) broken).getPath().get(0).getFieldName(), "is not of the documented type")
+                        .failure(
+                                ((JsonMappingException) broken).getPath().get(0).getFieldName(),
+                                "is not of the documented type")
                         .detail()
-                : Problem.INVALID_REQUEST.failure("The body is not the JSON object that is documented").detail();
+                : Problem.INVALID_REQUEST
+                        .failure("The body is not the JSON object that is documented")
+                        .detail();
     }
 }

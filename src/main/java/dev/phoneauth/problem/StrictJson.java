@@ -22,9 +22,8 @@ class StrictJson implements ObjectMapperCustomizer {
         json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         JsonFactory factory = json.getFactory();
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        factory.setStreamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(DEEPEST_NESTING)
-                .build());
+        factory.setStreamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build());
         Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(shape -> json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
     }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public record Caller(UUID user, UUID session) {
     /** The claims {@code sub} and {@code sid}. */
     public static Caller of(JsonWebToken token) {
-        return new Caller(UUID.fromString(token.getSubject()), UUID.fromString(token.getClaim(AccessTokens.SESSION_ID)));
+        return new Caller(
+                UUID.fromString(token.getSubject()), UUID.fromString(token.getClaim(AccessTokens.SESSION_ID)));
     }
 }

@@ -26,7 +26,10 @@ class RefreshTokens {
         byte[] mac = key.hmac(head, session.refreshSeed);
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(HEAD + mac.length).put(head).put(mac).array());
+                .encodeToString(ByteBuffer.allocate(HEAD + mac.length)
+                        .put(head)
+                        .put(mac)
+                        .array());
     }
 
     private static byte[] head(UUID session, int generation) {

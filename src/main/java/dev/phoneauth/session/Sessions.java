@@ -57,6 +57,7 @@ public class Sessions {
 
     private Tokens tokens(Session session) {
         String access = accessTokens.sign(session.userId, session.id, session.createdAt, clock.instant());
-        return Tokens.bearer(access, refreshTokens.token(session), config.accessTtl().toSeconds());
+        return Tokens.bearer(
+                access, refreshTokens.token(session), config.accessTtl().toSeconds());
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** The ES256 key pair that access tokens are signed and verified with. */
 @ApplicationScoped
 public class SigningKey {
-    private static final Pattern PEM = Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----.*?-----END \\1 KEY-----", Pattern.DOTALL);
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----.*?-----END \\1 KEY-----", Pattern.DOTALL);
 
     private final KeyPair pair;
     private final String id;
@@ -41,10 +42,12 @@ public class SigningKey {
             String pem = Files.readString(file);
             return new KeyPair(
                     KeyUtils.decodePublicKey(block(pem, "PUBLIC"), io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256),
-                    KeyUtils.decodePrivateKey(block(pem, "PRIVATE"), io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256));
+                    KeyUtils.decodePrivateKey(
+                            block(pem, "PRIVATE"), io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
-            throw new ConfigurationException("phone-auth.session.signing-key-file (PHONE_AUTH_SESSION_SIGNING_KEY_FILE): "
-                    + file + " does not hold a P-256 key pair in PEM, a PRIVATE KEY (PKCS#8) and its PUBLIC KEY");
+            throw new ConfigurationException(
+                    "phone-auth.session.signing-key-file (PHONE_AUTH_SESSION_SIGNING_KEY_FILE): " + file
+                            + " does not hold a P-256 key pair in PEM, a PRIVATE KEY (PKCS#8) and its PUBLIC KEY");
         }
     }
 
@@ -69,8 +72,12 @@ public class SigningKey {
 
     private static String thumbprint(KeyPair pair) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 16);
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest)
+                    .substring(0, 16);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,11 +1,5 @@
 package dev.phoneauth.signin;
 
-import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
-import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
-import static dev.phoneauth.problem.Problem.PHONE_NUMBER_NOT_ALLOWED;
-import static dev.phoneauth.problem.Problem.SMS_NOT_DELIVERED;
-import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
-
 import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
@@ -20,6 +14,12 @@ import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
+import static dev.phoneauth.problem.Problem.PHONE_NUMBER_NOT_ALLOWED;
+import static dev.phoneauth.problem.Problem.SMS_NOT_DELIVERED;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/auth")
 @Tag(name = "Sign-in")
@@ -44,7 +44,8 @@ class AuthResource {
     public Uni<CodeSent> requestCode(
             AuthRequest request,
             @HeaderParam("Idempotency-Key")
-                    @Parameter(description = "The same key with the same number gets the same answer, and no second text")
+                    @Parameter(
+                            description = "The same key with the same number gets the same answer, and no second text")
                     String idempotencyKey,
             @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());

@@ -1,9 +1,5 @@
 package dev.phoneauth.signin;
 
-import static dev.phoneauth.problem.Problem.INVALID_CODE;
-import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
-import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
-
 import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
@@ -15,6 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import static dev.phoneauth.problem.Problem.INVALID_CODE;
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/code")
 @Tag(name = "Sign-in")
@@ -36,9 +36,6 @@ class CodeResource {
     @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, TOO_MANY_REQUESTS})
     public Uni<Tokens> redeem(CodeRequest request, @Context HttpServerRequest http) {
         return signIn.redeem(
-                numbers.parse(request.phoneNumber()),
-                request.requiredCode(),
-                request.challenge(),
-                networks.of(http));
+                numbers.parse(request.phoneNumber()), request.requiredCode(), request.challenge(), networks.of(http));
     }
 }

@@ -85,7 +85,8 @@ class SignIn {
     }
 
     private Uni<Void> undo(Admission admission, IssuedCode issued, NotSent failure) {
-        return codes.withdraw(Purpose.SIGN_IN, admission.number(), issued.answer().challenge())
+        return codes.withdraw(
+                        Purpose.SIGN_IN, admission.number(), issued.answer().challenge())
                 .chain(() -> failure.refused() ? guard.giveBack(admission) : guard.endCooldown(admission));
     }
 

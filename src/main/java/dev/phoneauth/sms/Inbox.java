@@ -38,7 +38,9 @@ public class Inbox {
     /** Newest first. */
     public Uni<List<Message>> messages(PhoneNumber number) {
         return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
-                .map(kept -> StreamSupport.stream(kept.spliterator(), false).map(this::read).toList());
+                .map(kept -> StreamSupport.stream(kept.spliterator(), false)
+                        .map(this::read)
+                        .toList());
     }
 
     Uni<Void> put(Sms sms) {

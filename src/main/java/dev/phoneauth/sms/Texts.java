@@ -34,7 +34,10 @@ public class Texts {
     public Uni<Void> sendCode(PhoneNumber to, String code, long expiresIn) {
         String text = code + " is your " + config.appName() + " code. It is good for " + minutes(expiresIn)
                 + ". Never share it.";
-        return send(new Sms(UUID.randomUUID().toString(), to, text, code), config.senders().orElse(List.of()), true);
+        return send(
+                new Sms(UUID.randomUUID().toString(), to, text, code),
+                config.senders().orElse(List.of()),
+                true);
     }
 
     private Uni<Void> send(Sms sms, List<SmsConfig.Kind> chain, boolean refusedSoFar) {

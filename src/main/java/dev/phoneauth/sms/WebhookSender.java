@@ -32,10 +32,8 @@ class WebhookSender implements SmsSender {
     WebhookSender(SmsConfig config, Vertx vertx, Clock clock) {
         this.config = config;
         this.http = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setFollowRedirects(false)
-                        .setConnectTimeout((int) config.timeout().toMillis()));
+                vertx, new WebClientOptions().setFollowRedirects(false).setConnectTimeout((int)
+                                config.timeout().toMillis()));
         this.clock = clock;
     }
 
@@ -69,7 +67,8 @@ class WebhookSender implements SmsSender {
         String secret = config.webhook().secret().orElseThrow();
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), ALGORITHM));
+            mac.init(
+                    new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), ALGORITHM));
             return Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

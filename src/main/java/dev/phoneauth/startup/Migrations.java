@@ -1,10 +1,10 @@
 package dev.phoneauth.startup;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.annotation.Priority;
-import io.quarkus.runtime.StartupEvent;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 

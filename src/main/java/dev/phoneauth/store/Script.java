@@ -19,7 +19,8 @@ public record Script(String source, String sha1) {
         try (InputStream resource = Script.class.getResourceAsStream("/redis/" + name + ".lua")) {
             byte[] source = resource.readAllBytes();
             byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(source);
-            return new Script(new String(source, StandardCharsets.UTF_8), HexFormat.of().formatHex(sha1));
+            return new Script(
+                    new String(source, StandardCharsets.UTF_8), HexFormat.of().formatHex(sha1));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (NoSuchAlgorithmException impossible) {

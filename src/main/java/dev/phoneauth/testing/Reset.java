@@ -36,8 +36,9 @@ class Reset {
     }
 
     private Uni<Void> delete(Response keys) {
-        List<String> names =
-                StreamSupport.stream(keys.spliterator(), false).map(Response::toString).toList();
+        List<String> names = StreamSupport.stream(keys.spliterator(), false)
+                .map(Response::toString)
+                .toList();
         return names.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : redis.call(api -> api.unlink(names)).replaceWithVoid();

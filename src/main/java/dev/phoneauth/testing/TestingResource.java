@@ -1,10 +1,5 @@
 package dev.phoneauth.testing;
 
-import static dev.phoneauth.problem.Problem.CROSS_SITE_REQUEST;
-import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
-import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
-import static dev.phoneauth.problem.Problem.NOT_FOUND;
-
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
 import dev.phoneauth.sms.Inbox;
@@ -20,6 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
+
+import static dev.phoneauth.problem.Problem.CROSS_SITE_REQUEST;
+import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
+import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
+import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, there is nothing here. */
 @Path("/api/account")
@@ -44,8 +44,7 @@ class TestingResource {
     @Path("reset")
     @Operation(summary = "Forget all users, sessions, codes and counters")
     @Fails({CROSS_SITE_REQUEST, NOT_FOUND})
-    public Uni<Map<String, String>> reset(
-            @HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
+    public Uni<Map<String, String>> reset(@HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
         refuseUnlessTesting();
         if ("cross-site".equals(site)) {
             throw CROSS_SITE_REQUEST.failure();

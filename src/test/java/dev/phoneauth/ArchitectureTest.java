@@ -1,0 +1,110 @@
+package dev.phoneauth;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The drawing of the house: who may import whom. A new arrow is drawn here first. */
+class ArchitectureTest {
+    private static final String HOUSE = "dev.phoneauth.";
+
+    /** What everybody may lean on. */
+    private static final Set<String> GROUND = Set.of("problem", "settings", "secret", "store", "events");
+
+    /** Beyond themselves and the ground. Nobody imports a door: signin, account, invite, testing, startup, local. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("signin", Set.of("code", "guard", "sms", "session", "user", "phone")),
+            Map.entry("account", Set.of("code", "guard", "sms", "session", "user", "phone")),
+            Map.entry("invite", Set.of("guard", "session", "user")),
+            Map.entry("testing", Set.of("code", "guard", "sms", "session", "user", "phone")),
+            Map.entry("session", Set.of("guard", "user")),
+            Map.entry("user", Set.of("phone")),
+            Map.entry("code", Set.of("phone")),
+            Map.entry("guard", Set.of("phone")),
+            Map.entry("sms", Set.of("phone")),
+            Map.entry("phone", Set.of()),
+            Map.entry("startup", Set.of()),
+            Map.entry("local", Set.of()));
+
+    /** What the ground itself stands on. */
+    private static final Map<String, Set<String>> UNDERGROUND = Map.of(
+            "events", Set.of("problem", "settings", "secret", "store"),
+            "store", Set.of("problem", "settings"),
+            "secret", Set.of("settings"),
+            "problem", Set.of("settings"),
+            "settings", Set.of());
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.phoneauth");
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void room_importsOnlyWhatIsDrawn(String room, Set<String> allowed) {
+        classes()
+                .that()
+                .resideInAPackage(HOUSE + room + "..")
+                .should()
+                .onlyDependOnClassesThat(
+                        not(resideInAPackage("dev.phoneauth..")).or(resideInAnyPackage(packages(room, allowed))))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_areAllDrawn() {
+        Set<String> drawn = rooms().map(room -> (String) room[0]).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> built = CLASSES.stream()
+                .map(type -> type.getPackageName().substring(HOUSE.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        drawn.retainAll(built);
+        assertEquals(drawn, built);
+    }
+
+    @Test
+    void rooms_haveNoCycles() {
+        slices().matching(HOUSE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The only clock is the injected one, or a test could not move it. */
+    @Test
+    void time_comesFromTheClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    static Stream<Object[]> rooms() {
+        return Stream.concat(
+                ARROWS.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), union(arrow.getValue(), GROUND)}),
+                UNDERGROUND.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), arrow.getValue()}));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
+
+    private static String[] packages(String room, Set<String> allowed) {
+        return Stream.concat(Stream.of(room), allowed.stream())
+                .map(name -> HOUSE + name + "..")
+                .toArray(String[]::new);
+    }
+}
