@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("guard", Set.of("phone")),
             Map.entry("sms", Set.of("phone")),
             Map.entry("phone", Set.of()),
-            Map.entry("startup", Set.of()),
+            Map.entry("startup", Set.of("sms")),
             Map.entry("local", Set.of()));
 
     /** What the ground itself stands on. */

@@ -23,12 +23,13 @@ public class EmbeddedStores implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        // Folds at image build time, so that a native image never links the servers.
-        if (ImageInfo.inImageCode()) {
-            return List.of();
-        }
         // Anything earlier is the build, which must not bake in the ports of servers on its own machine.
         if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath()) {
+            return List.of();
+        }
+        // Folds at image build time, so that a native image never links the servers. The class is not in the JVM's
+        // production artifact either: nothing may ask it before the line above has returned there.
+        if (ImageInfo.inImageCode()) {
             return List.of();
         }
         Map<String, String> properties = new HashMap<>();

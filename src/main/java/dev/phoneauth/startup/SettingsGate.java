@@ -4,7 +4,6 @@ import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +22,7 @@ class SettingsGate {
         Faults faults = new Faults();
         checks.forEach(check -> check.check(faults));
         if (!faults.isEmpty()) {
-            throw new ConfigurationException(faults.toString());
+            throw new StartRefused(faults.toString());
         }
     }
 }

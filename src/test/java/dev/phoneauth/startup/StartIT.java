@@ -1,0 +1,147 @@
+package dev.phoneauth.startup;
+
+import dev.phoneauth.testsupport.Service;
+import dev.phoneauth.testsupport.Stores;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** A bad start says in a sentence what to set, and a good one where to look. */
+class StartIT {
+    private static final String STRONG = "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A";
+    private static final String PUBLIC = "not-a-secret-but-good-enough-for-dev-test-and-demo";
+    private static final Map<String, String> PRODUCTION = Map.of(
+            "PHONE_AUTH_SECRET", STRONG,
+            "PHONE_AUTH_SMS_SENDERS", "webhook",
+            "PHONE_AUTH_SMS_WEBHOOK_URL", "http://localhost:9/sms",
+            "PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    private static Stores stores;
+
+    @BeforeAll
+    static void startStores() {
+        stores = Stores.start();
+    }
+
+    @AfterAll
+    static void stopStores() {
+        stores.close();
+    }
+
+    @Test
+    void production_startsWithItsSettings() {
+        try (Service service = Service.start(stores, PRODUCTION)) {
+            service.api().request().get("/api/account/docs/").then().statusCode(200);
+            service.api().request().get("/api/account/reset/").then().statusCode(404);
+            service.api().request().get("/api/account/inbox/").then().statusCode(404);
+        }
+    }
+
+    @Test
+    void demo_saysWhatItIs() {
+        try (Service service = Service.start(stores)) {
+            service.api().signIn("+4915112345678");
+            assertThat(
+                    service.output(),
+                    allOf(
+                            containsString("This is the demo profile"),
+                            containsString("http://localhost:" + service.port() + "/api/account/docs/")));
+        }
+    }
+
+    /** All that is wrong is said at once. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badSettings")
+    void production_refusesBadSettings(Map<String, String> bad, List<String> sentences) {
+        Map<String, String> settings = new HashMap<>(PRODUCTION);
+        settings.putAll(bad);
+        assertRefused(settings, sentences);
+    }
+
+    static Stream<Arguments> badSettings() {
+        return Stream.of(
+                arguments(
+                        Map.of("PHONE_AUTH_SECRET", "", "PHONE_AUTH_SMS_SENDERS", ""),
+                        List.of(
+                                "phone-auth.secret (PHONE_AUTH_SECRET) must be at least 32 random bytes",
+                                "phone-auth.sms.senders (PHONE_AUTH_SMS_SENDERS) must name who sends the texts")),
+                arguments(
+                        Map.of("PHONE_AUTH_SECRET", STRONG.substring(1), "PHONE_AUTH_SMS_SENDERS", "log"),
+                        List.of("must be at least 32 random bytes", "has log, which prints codes")),
+                arguments(
+                        Map.of(
+                                "PHONE_AUTH_SECRET",
+                                "a".repeat(64),
+                                "PHONE_AUTH_CODE_LENGTH",
+                                "3",
+                                "PHONE_AUTH_CODE_TTL",
+                                "11M"),
+                        List.of(
+                                "must be at least 32 random bytes",
+                                "phone-auth.code.length (PHONE_AUTH_CODE_LENGTH) must be from 4 to 10, but is 3",
+                                "phone-auth.code.ttl (PHONE_AUTH_CODE_TTL) must be from 1S to 10M, but is 11M")),
+                arguments(
+                        Map.of("PHONE_AUTH_SECRET", PUBLIC, "PHONE_AUTH_TESTING_ENABLED", "true"),
+                        List.of(
+                                "is the public one of the dev, test and demo profiles",
+                                "phone-auth.testing.enabled (PHONE_AUTH_TESTING_ENABLED) must be false beside a real sender")),
+                arguments(Map.of("PHONE_AUTH_CODE_TTL", "soon"), List.of("phone-auth.code.ttl", "\"soon\"")),
+                arguments(
+                        Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:1/x"),
+                        List.of("Connection to localhost:1 refused", "QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(
+                        Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("nobody")),
+                        List.of("\"nobody\" does not exist")));
+    }
+
+    /** Somebody else's tables are in the way: nothing is changed and nothing served. */
+    @Test
+    void failingMigration_isSaid() throws SQLException {
+        try (var connection = stores.sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database taken");
+        }
+        try (var connection = stores.sql("taken");
+                var statement = connection.createStatement()) {
+            statement.execute("create table users (name text)");
+        }
+        Map<String, String> settings = new HashMap<>(PRODUCTION);
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("taken"));
+        assertRefused(settings, List.of("the tables cannot be brought up to date"));
+    }
+
+    @Test
+    void portTaken_isSaid() {
+        try (Service first = Service.start(stores)) {
+            String port = Integer.toString(first.port());
+            assertRefused(
+                    Map.of("QUARKUS_PROFILE", "demo", "QUARKUS_HTTP_PORT", port),
+                    List.of("port " + port + " is taken; set QUARKUS_HTTP_PORT"));
+        }
+    }
+
+    private static void assertRefused(Map<String, String> settings, List<String> sentences) {
+        try (Service service = Service.launchOn(stores.environment(), settings)) {
+            assertEquals(1, service.awaitExit());
+            String output = service.output();
+            assertThat(output, containsString("phone-auth does not start: "));
+            sentences.forEach(sentence -> assertThat(output, containsString(sentence)));
+            assertThat("no stack trace", output, not(containsString("\tat ")));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.phoneauth.testsupport;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+
+/** A PostgreSQL and a Redis of a test's own, whose processes it may stop, kill and start again on the same ports and data. */
+public final class Stores implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path data = temporaryDirectory();
+    private final int postgresPort = Ports.free();
+    private final int redisPort = Ports.free();
+    private EmbeddedPostgres postgres;
+    private Process redis;
+
+    private Stores() {
+        startPostgres();
+        startRedis();
+    }
+
+    public static Stores start() {
+        return new Stores();
+    }
+
+    /** What a service is told about these stores, as environment variables. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                postgresUrl("postgres"),
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "postgres",
+                "QUARKUS_REDIS_HOSTS",
+                "redis://localhost:" + redisPort);
+    }
+
+    public String postgresUrl(String database) {
+        return "postgresql://localhost:" + postgresPort + "/" + database;
+    }
+
+    public int redisPort() {
+        return redisPort;
+    }
+
+    public Connection sql() throws SQLException {
+        return sql("postgres");
+    }
+
+    public Connection sql(String database) throws SQLException {
+        return postgres.getDatabase("postgres", database).getConnection();
+    }
+
+    /** One number out of the database, such as a count. */
+    public long number(String sql) {
+        try (var connection = sql();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public void startPostgres() {
+        try {
+            postgres = EmbeddedPostgres.builder()
+                    .setDataDirectory(data.resolve("postgres"))
+                    .setCleanDataDirectory(false)
+                    .setPort(postgresPort)
+                    .setPGStartupWait(PATIENCE)
+                    .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public void startRedis() {
+        try {
+            redis = new ProcessBuilder(
+                            ExecutableProvider.newJarResourceProvider(data.toFile())
+                                    .get()
+                                    .getPath(),
+                            "--port",
+                            Integer.toString(redisPort),
+                            "--bind",
+                            "127.0.0.1",
+                            "--appendonly",
+                            "yes",
+                            "--dir",
+                            data.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Ports.awaitOpen(redisPort, PATIENCE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** {@code kill -9}: connections break at once. */
+    public void killPostgres() {
+        postgresProcesses().forEach(ProcessHandle::destroyForcibly);
+        closePostgres();
+    }
+
+    /** {@code kill -9}: connections break at once. */
+    public void killRedis() {
+        redis.destroyForcibly();
+        await(redis);
+    }
+
+    /** {@code kill -STOP}: connections stay open and nobody answers. */
+    public void freezePostgres() {
+        signal("-STOP", postgresProcesses());
+    }
+
+    public void thawPostgres() {
+        signal("-CONT", postgresProcesses());
+    }
+
+    /** {@code kill -STOP}: connections stay open and nobody answers. */
+    public void freezeRedis() {
+        signal("-STOP", Stream.of(redis.toHandle()));
+    }
+
+    public void thawRedis() {
+        signal("-CONT", Stream.of(redis.toHandle()));
+    }
+
+    @Override
+    public void close() {
+        thawPostgres();
+        closePostgres();
+        killRedis();
+    }
+
+    private void closePostgres() {
+        try {
+            postgres.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The first line of its pid file names the postmaster; its children serve the connections. */
+    private Stream<ProcessHandle> postgresProcesses() {
+        try {
+            String pid =
+                    Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0);
+            ProcessHandle postmaster =
+                    ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants());
+        } catch (IOException gone) {
+            return Stream.empty();
+        }
+    }
+
+    private static void signal(String signal, Stream<ProcessHandle> processes) {
+        processes.forEach(process -> {
+            try {
+                await(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
+
+    private static void await(Process process) {
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("phone-auth-stores");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
