@@ -16,6 +16,8 @@ class Migrations {
     /** SQLSTATE classes of a database that one cannot even get into: connection, authorization, catalog name. */
     private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D");
 
+    private static final String NOT_UP_TO_DATE = "the tables cannot be brought up to date: ";
+
     private final Flyway flyway;
 
     Migrations(Flyway flyway) {
@@ -31,7 +33,7 @@ class Migrations {
                     .map(SQLException.class::cast)
                     .findFirst()
                     .map(Migrations::explain)
-                    .orElse(failed.getMessage()));
+                    .orElse(NOT_UP_TO_DATE + failed.getMessage()));
         }
     }
 
@@ -40,6 +42,6 @@ class Migrations {
         return CLOSED_DOOR.contains(state.substring(0, 2))
                 ? refused.getMessage()
                         + " The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD"
-                : "the tables cannot be brought up to date: " + refused.getMessage();
+                : NOT_UP_TO_DATE + refused.getMessage();
     }
 }

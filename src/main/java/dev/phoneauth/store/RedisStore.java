@@ -36,7 +36,7 @@ public class RedisStore {
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .onFailure(Outage::isCauseOf)
+                .onFailure()
                 .transform(Outage::toProblem);
     }
 
