@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import redis.embedded.RedisServer;
@@ -11,6 +12,8 @@ import redis.embedded.RedisServer;
 /** Starts each server once in this JVM; a reload of the code in dev mode finds it running. */
 final class LocalServers {
     private static final Logger LOG = Logger.getLogger(LocalServers.class);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private LocalServers() {}
 
@@ -29,7 +32,8 @@ final class LocalServers {
     private static String startPostgres() {
         LOG.info("Starting an embedded PostgreSQL (the first time, it is unpacked: some seconds) ...");
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres postgres =
+                    EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
             LOG.infof("PostgreSQL is ready on port %d", postgres.getPort());
             return "postgresql://localhost:" + postgres.getPort() + "/postgres";
         } catch (IOException failed) {
