@@ -1,0 +1,113 @@
+package dev.phoneauth.store;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Service;
+import dev.phoneauth.testsupport.Stores;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** A store that is killed or stopped: 503 with Retry-After, quickly, never a 200; and all is well again soon after. */
+class OutageIT {
+    private static final Duration QUICKLY = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static Stores stores;
+    private static Service service;
+    private static Api api;
+    private static Tokens tokens;
+
+    @BeforeAll
+    static void start() {
+        stores = Stores.start();
+        service = Service.start(stores);
+        api = service.api();
+        tokens = api.signIn(Numbers.fresh());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        stores.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outages")
+    void outage_is503AndPasses(
+            String name, Consumer<Stores> begin, Consumer<Stores> end, List<Supplier<Response>> concerned) {
+        begin.accept(stores);
+        try {
+            concerned.forEach(OutageIT::assertUnavailable);
+        } finally {
+            end.accept(stores);
+        }
+        assertRecovered();
+    }
+
+    static Stream<Arguments> outages() {
+        List<Supplier<Response>> redis = List.of(
+                () -> api.requestCode(Numbers.fresh()),
+                () -> api.redeem(Numbers.fresh(), "123456"),
+                () -> api.activate(tokens, "K7Q2MX"),
+                () -> api.inbox(Numbers.fresh()));
+        List<Supplier<Response>> postgres =
+                List.of(OutageIT::redeemRightCode, () -> api.profile(tokens), () -> api.activate(tokens, "K7Q2MX"));
+        return Stream.of(
+                arguments("Redis killed", action(Stores::killRedis), action(Stores::startRedis), redis),
+                arguments("Redis stopped", action(Stores::freezeRedis), action(Stores::thawRedis), redis),
+                arguments("PostgreSQL killed", action(Stores::killPostgres), action(Stores::startPostgres), postgres),
+                arguments(
+                        "PostgreSQL stopped", action(Stores::freezePostgres), action(Stores::thawPostgres), postgres));
+    }
+
+    private static Consumer<Stores> action(Consumer<Stores> action) {
+        return action;
+    }
+
+    private static Response redeemRightCode() {
+        String number = Numbers.fresh();
+        api.requestCode(number).then().statusCode(200);
+        return api.redeem(number, api.codeSentTo(number));
+    }
+
+    private static void assertUnavailable(Supplier<Response> request) {
+        Instant start = Instant.now();
+        Response answer = request.get();
+        Duration took = Duration.between(start, Instant.now());
+        answer.then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("service_unavailable"))
+                .body("retry_after", greaterThan(0));
+        assertThat("answers quickly", took, lessThan(QUICKLY));
+    }
+
+    /** The whole way in works again. */
+    private static void assertRecovered() {
+        Instant end = Instant.now().plus(SOON);
+        while (api.requestCode(Numbers.fresh()).statusCode() != 200
+                || api.profile(tokens).statusCode() != 200) {
+            assertThat("is back soon", Instant.now(), lessThan(end));
+        }
+        api.signIn(Numbers.fresh());
+    }
+}
