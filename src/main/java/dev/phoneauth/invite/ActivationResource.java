@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import static dev.phoneauth.problem.Problem.ACTIVATION_CODE_ALREADY_SET;
@@ -44,9 +45,10 @@ class ActivationResource {
     }
 
     @POST
-    @Operation(summary = "Enter an invite code", description = "Once and for ever.")
+    @Operation(summary = "Enter an invite code", description = "Tells who brought me here, once and for ever.")
+    @APIResponse(responseCode = "200", description = "The code that is set now")
     @Fails({UNKNOWN_INVITE_CODE, OWN_INVITE_CODE, ACTIVATION_CODE_ALREADY_SET, TOO_MANY_REQUESTS})
-    public Uni<Activation> activate(ActivationRequest request) {
+    public Uni<Activation> enterInviteCode(ActivationRequest request) {
         if (request.code() == null) {
             throw INVALID_REQUEST.failure("code", "is missing");
         }

@@ -108,7 +108,7 @@ public enum Problem {
                 ProblemDetail.of(this, field + " " + message).errors(new ProblemDetail.FieldError(field, message)));
     }
 
-    private boolean saysWhen() {
+    boolean saysWhen() {
         return status == 429 || status == 503;
     }
 }

@@ -1,5 +1,7 @@
 package dev.phoneauth.session;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * What a client holds.
  *
@@ -8,7 +10,19 @@ package dev.phoneauth.session;
  * @param expiresIn seconds the access token is good for
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
-public record Tokens(String access, String refresh, String tokenType, long expiresIn) {
+public record Tokens(
+        @Schema(
+                description = "A JWT to send with every request as `Authorization: Bearer`",
+                examples = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTkzIn0.c2lnbmF0dXJl")
+        String access,
+
+        @Schema(description = "Opaque, good for the next pair", examples = "AZNrP2eRcZqZ7k2VYv3kAAAAAAAxk0x4bq8")
+        String refresh,
+
+        @Schema(examples = "Bearer") String tokenType,
+
+        @Schema(description = "Seconds the access token is good for", examples = "600")
+        long expiresIn) {
     static Tokens bearer(String access, String refresh, long expiresIn) {
         return new Tokens(access, refresh, "Bearer", expiresIn);
     }

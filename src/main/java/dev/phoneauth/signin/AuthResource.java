@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
@@ -39,13 +40,18 @@ class AuthResource {
     @POST
     @Operation(
             summary = "Ask for a code",
-            description = "Texts a code to the number. Asking again while it lives sends the same code again.")
+            description =
+                    "Texts a code to the number. Asking again while it lives sends the same code again and does not"
+                            + " let it live longer. A number that nobody has signed in with is answered alike.")
+    @APIResponse(responseCode = "200", description = "A code is on its way")
     @Fails({INVALID_PHONE_NUMBER, PHONE_NUMBER_NOT_ALLOWED, TOO_MANY_REQUESTS, SMS_NOT_DELIVERED})
     public Uni<CodeSent> requestCode(
             AuthRequest request,
             @HeaderParam("Idempotency-Key")
                     @Parameter(
-                            description = "The same key with the same number gets the same answer, and no second text")
+                            description =
+                                    "1 to 255 characters, such as a UUID. The same key with the same number gets the"
+                                            + " same answer while the code lives, and no second text")
                     String idempotencyKey,
             @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());

@@ -6,14 +6,20 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Proves a number by the code that was texted to it. */
-@Schema(requiredProperties = {"phone_number", "code"})
+@Schema(
+        requiredProperties = {"phone_number", "code"},
+        examples = "{\"phone_number\": \"+4915123456789\", \"code\": \"012345\"}")
 record CodeRequest(
-        @Schema(examples = "+4915123456789") String phoneNumber,
+        @Schema(description = "The one the code was sent to, in any international spelling")
+        String phoneNumber,
 
-        @Schema(description = "As typed: blanks and dashes do not matter", examples = "012345")
+        @Schema(description = "As typed: blanks and dashes do not matter")
         String code,
 
-        @Schema(description = "From the answer to /auth/: has tries of its own", examples = "rXq0cGm1T3a9vBz2Lk8dWQ")
+        @Schema(
+                description = "From the answer to `POST /api/account/auth/`: has tries of its own,"
+                        + " which no stranger's guesses use up",
+                examples = "rXq0cGm1T3a9vBz2Lk8dWQ")
         String challengeId) {
     String requiredCode() {
         return Optional.ofNullable(code).orElseThrow(() -> Problem.INVALID_REQUEST.failure("code", "is missing"));

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import static dev.phoneauth.problem.Problem.INVALID_CODE;
@@ -32,9 +33,12 @@ class CodeResource {
     @POST
     @Operation(
             summary = "Sign in with a code",
-            description = "Trades a code for tokens. Whoever signs in for the first time becomes a user here.")
+            description =
+                    "Trades a code for tokens, once. Whoever signs in for the first time becomes a user here. A code that"
+                            + " is wrong, expired, used up or was never requested is answered alike.")
+    @APIResponse(responseCode = "200", description = "Signed in")
     @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, TOO_MANY_REQUESTS})
-    public Uni<Tokens> redeem(CodeRequest request, @Context HttpServerRequest http) {
+    public Uni<Tokens> redeemCode(CodeRequest request, @Context HttpServerRequest http) {
         return signIn.redeem(
                 numbers.parse(request.phoneNumber()), request.requiredCode(), request.challenge(), networks.of(http));
     }

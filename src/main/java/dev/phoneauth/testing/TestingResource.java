@@ -10,9 +10,10 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -37,19 +38,25 @@ class TestingResource {
         this.numbers = numbers;
     }
 
+    /** All is forgotten. */
+    record Done(@Schema(examples = "reset") String status) {}
+
     /** Texts to one number, newest first. */
     record Messages(List<Inbox.Message> messages) {}
 
     @GET
     @Path("reset")
-    @Operation(summary = "Forget all users, sessions, codes and counters")
+    @Operation(
+            summary = "Forget all users, sessions, codes and counters",
+            description = "Tokens handed out before are no longer good.")
+    @APIResponse(responseCode = "200", description = "Everything is as on the first day")
     @Fails({CROSS_SITE_REQUEST, NOT_FOUND})
-    public Uni<Map<String, String>> reset(@HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
+    public Uni<Done> reset(@HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
         refuseUnlessTesting();
         if ("cross-site".equals(site)) {
             throw CROSS_SITE_REQUEST.failure();
         }
-        return reset.everything().replaceWith(Map.of("status", "reset"));
+        return reset.everything().replaceWith(new Done("reset"));
     }
 
     /** A link checker or a preview must not empty the house: GET alone does. */
@@ -63,9 +70,12 @@ class TestingResource {
 
     @GET
     @Path("inbox")
-    @Operation(summary = "Read the texts sent to a number", description = "Kept for an hour.")
+    @Operation(
+            summary = "Read the texts sent to a number",
+            description = "Where no text leaves the house, codes are read here. Kept for an hour.")
+    @APIResponse(responseCode = "200", description = "The latest 20, newest first")
     @Fails({INVALID_PHONE_NUMBER, NOT_FOUND})
-    public Uni<Messages> inbox(
+    public Uni<Messages> readInbox(
             @RestQuery("phone_number") @Parameter(required = true, example = "+4915123456789") String phoneNumber) {
         refuseUnlessTesting();
         return inbox.messages(numbers.parse(phoneNumber)).map(Messages::new);
