@@ -1,0 +1,95 @@
+package dev.phoneauth.docs;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.io.TemporaryFilesystem;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The Chromium of this machine, without a window, in a profile of its own. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChromeDriver driver;
+    private final WebDriverWait wait;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+        this.wait = new WebDriverWait(driver, PATIENCE);
+    }
+
+    /** Skips the test where there is no browser. Both programs are named, or Selenium would download some. */
+    static Browser open() {
+        Optional<File> chromium = installed("chromium", "chromium-browser", "google-chrome");
+        Optional<File> driver = installed("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && driver.isPresent(),
+                "there is no browser on this machine (packages chromium and chromium-driver)");
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium.get())
+                .addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
+                .addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync")
+                .addArguments("--disable-dev-shm-usage", "--user-data-dir=" + newProfile());
+        return new Browser(new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.get())
+                        .build(),
+                options));
+    }
+
+    void visit(String url) {
+        driver.get(url);
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** Waits until the page shows the text there. */
+    void see(String css, String text) {
+        wait.until(ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(css), text));
+    }
+
+    void click(String css) {
+        wait.until(ExpectedConditions.elementToBeClickable(By.cssSelector(css))).click();
+    }
+
+    /** In place of what stands there. */
+    void type(String css, String text) {
+        wait.until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)))
+                .sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    /** Runs a JavaScript expression in the page. */
+    Object evaluate(String expression) {
+        return driver.executeScript("return " + expression);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static Optional<File> installed(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    /** Deleted when the tests end. */
+    private static File newProfile() {
+        return TemporaryFilesystem.getDefaultTmpFS().createTempDir("chromium", "");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.phoneauth.docs;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** An integrator tries the service out on its page, in a real browser; to read the page he needs no token. */
+@QuarkusTest
+class DocsPageTest {
+    private static final String REQUEST_CODE = "#operations-Sign-in-requestCode ";
+    private static final String READ_PROFILE = "#operations-Profile-readMyProfile ";
+
+    private final Api api = Api.ofThisService();
+    private final String number = Numbers.fresh();
+
+    @TestHTTPResource("/api/account/docs")
+    String page;
+
+    private Browser browser;
+
+    @BeforeEach
+    void visit() {
+        browser = Browser.open();
+        browser.visit(page);
+    }
+
+    @AfterEach
+    void leave() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void page_isOurs() {
+        browser.see(".info .title", "phone-auth");
+        browser.see(".info .description", "From a number to a profile");
+        assertEquals("phone-auth", browser.title());
+    }
+
+    @Test
+    void page_loadsNothingFromElsewhere() {
+        browser.see(REQUEST_CODE, "Ask for a code");
+        assertEquals(
+                List.of(),
+                browser.evaluate("performance.getEntriesByType('resource').map(resource => resource.name)"
+                        + ".filter(url => !url.startsWith(location.origin) && !url.startsWith('data:'))"));
+    }
+
+    @Test
+    void code_isAskedForByTryItOut() {
+        browser.click(REQUEST_CODE + ".opblock-summary-control");
+        browser.type(REQUEST_CODE + "textarea", "{\"phone_number\": \"" + number + "\"}");
+        execute(REQUEST_CODE, "200", "\"phone_number\": \"" + number + "\"");
+    }
+
+    @Test
+    void profile_isReadOnceAuthorized() {
+        browser.click(READ_PROFILE + ".opblock-summary-control");
+        execute(READ_PROFILE, "403", "not_authenticated");
+        authorize(api.signIn(number).access());
+        execute(READ_PROFILE, "200", "\"phone_number\": \"" + number + "\"");
+    }
+
+    private void execute(String operation, String status, String body) {
+        browser.click(operation + ".btn.execute");
+        browser.see(operation + ".live-responses-table .response .response-col_status", status);
+        browser.see(operation + ".live-responses-table .response .response-col_description", body);
+    }
+
+    private void authorize(String token) {
+        browser.click(".auth-wrapper .btn.authorize");
+        browser.type(".auth-container input", token);
+        browser.click(".auth-container .btn.authorize");
+        browser.click(".auth-container .btn-done");
+    }
+}
