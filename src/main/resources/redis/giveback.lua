@@ -1,8 +1,8 @@
--- No text went out: the number may ask again at once.
+-- No text went out: the number may ask again at once, and this one did not lengthen its cooldown.
 -- KEYS: 1 cooldown of the number; 2.. what the text was counted against, none of it if it may have gone out after all.
 -- ARGV: 1 id of the admission.
 if redis.call('HGET', KEYS[1], 'id') == ARGV[1] then
-  redis.call('HSET', KEYS[1], 'until', 0)
+  redis.call('HSET', KEYS[1], 'until', redis.call('HGET', KEYS[1], 'sent'))
   redis.call('HINCRBY', KEYS[1], 'step', -1)
 end
 for i = 2, #KEYS do

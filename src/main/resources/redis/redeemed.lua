@@ -1,14 +1,12 @@
--- A code came back: the number's cooldown ends, and whoever vouched for its text is trusted the more.
--- KEYS: 1 cooldown of the number; 2-4 redeemed of prefix, country, service.
--- ARGV: 1 now, 2 window (ms).
-local sent = redis.call('HMGET', KEYS[1], 'id', 'level')
-if not sent[1] then
+-- A code came back: the number's cooldown ends, and the circles that vouched for its text are known the better.
+-- KEYS: 1 cooldown of the number; 2.. redeemed of each circle, the narrowest first.
+-- ARGV: 1 window (ms).
+local text = redis.call('HMGET', KEYS[1], 'id', 'sent', 'level')
+if not text[1] then
   return 0
 end
 redis.call('DEL', KEYS[1])
-for level = 1, tonumber(sent[2]) do
-  redis.call('ZADD', KEYS[1 + level], ARGV[1], sent[1])
-  redis.call('ZREMRANGEBYSCORE', KEYS[1 + level], '-inf', string.format('%d', ARGV[1] - ARGV[2]))
-  redis.call('PEXPIRE', KEYS[1 + level], ARGV[2])
+for level = 1, tonumber(text[3]) do
+  count(KEYS[1 + level], text[1], tonumber(text[2]), tonumber(ARGV[1]))
 end
 return 1

@@ -13,14 +13,18 @@ import java.util.UUID;
 /** Bounds how often one caller may try something that can be guessed at. */
 @ApplicationScoped
 public class AttemptGuard {
-    private static final Script ATTEMPT = Script.named("attempt");
+    static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final Script ATTEMPT = Script.named("window", "attempt");
 
     private final GuardConfig config;
+    private final CallerQuota quota;
     private final RedisStore redis;
     private final Clock clock;
 
-    AttemptGuard(GuardConfig config, RedisStore redis, Clock clock) {
+    AttemptGuard(GuardConfig config, CallerQuota quota, RedisStore redis, Clock clock) {
         this.config = config;
+        this.quota = quota;
         this.redis = redis;
         this.clock = clock;
     }
@@ -30,12 +34,18 @@ public class AttemptGuard {
 
     /** A code or a refresh token is about to be looked at; fails with {@code too_many_requests}. */
     public Uni<Attempt> admitProof(Network network) {
-        return count("network", "proof:" + network.name(), config.attemptsPerMinute(), Duration.ofMinutes(1));
+        Attempt attempt = attempt("proof:" + network.name());
+        return count(attempt, config.attemptsPerMinute(), MINUTE)
+                .invoke(this::refuseNetworkIfFull)
+                .replaceWith(attempt);
     }
 
     /** A user is about to name an activation code; fails with {@code too_many_requests}. */
     public Uni<Attempt> admitActivation(UUID user) {
-        return count("number", "activation:" + user, config.wrongActivationsPerHour(), Duration.ofHours(1));
+        Attempt attempt = attempt("activation:" + user);
+        return count(attempt, config.wrongActivationsPerHour(), GuardRules.HOUR)
+                .invoke(wait -> refuseIfFull("number", wait))
+                .replaceWith(attempt);
     }
 
     /** It was no guess after all: the attempt does not count. */
@@ -43,17 +53,27 @@ public class AttemptGuard {
         return redis.call(api -> api.zrem(List.of(attempt.key(), attempt.id()))).replaceWithVoid();
     }
 
-    private Uni<Attempt> count(String kind, String subject, int limit, Duration window) {
-        Attempt attempt =
-                new Attempt(Subjects.attempts(subject), UUID.randomUUID().toString());
+    /** How long to wait; nothing if the attempt was counted. */
+    private Uni<Duration> count(Attempt attempt, int limit, Duration window) {
         return redis.run(ATTEMPT, List.of(attempt.key()), clock.millis(), attempt.id(), limit, window.toMillis())
-                .invoke(wait -> refuseIfFull(kind, Duration.ofMillis(wait.toLong())))
-                .replaceWith(attempt);
+                .map(wait -> Duration.ofMillis(wait.toLong()));
     }
 
-    private static void refuseIfFull(String kind, Duration wait) {
+    /** Attempts need no limit but their own in the same step, so each has a hash tag of its own. */
+    private static Attempt attempt(String subject) {
+        return new Attempt(RedisStore.PREFIX + "attempts:{" + subject + "}", CountedId.next());
+    }
+
+    private void refuseNetworkIfFull(Duration wait) {
         if (!wait.isZero()) {
-            throw Problem.TOO_MANY_REQUESTS.failure().limit(kind).retryAfter(wait);
+            quota.tellNoAttemptsLeft(wait);
+        }
+        refuseIfFull("network", wait);
+    }
+
+    private static void refuseIfFull(String limit, Duration wait) {
+        if (!wait.isZero()) {
+            throw Problem.TOO_MANY_REQUESTS.failure().limit(limit).retryAfter(wait);
         }
     }
 }

@@ -1,103 +1,81 @@
 package dev.phoneauth.guard;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Which network a request comes from: the peer's, or, behind trusted proxies, the last address that none of them vouches
- * for. What a stranger writes into {@code X-Forwarded-For} or {@code Forwarded} (RFC 7239) changes nothing.
+ * for. What a stranger writes into {@code X-Forwarded-For} or {@code Forwarded} changes nothing.
  */
 @ApplicationScoped
 public class CallerNetwork {
-    private static final Logger LOG = Logger.getLogger(CallerNetwork.class);
-    private static final Pattern FORWARDED_FOR = Pattern.compile("(?i)\\bfor=\"?([^\";,]+)");
-    private static final Pattern PORT = Pattern.compile("^(?:\\[([^\\]]+)\\](?::\\d+)?|(\\d+(?:\\.\\d+){3}):\\d+)$");
+    /** Stands for the peer of a Unix domain socket among the trusted proxies. */
+    static final String UNIX = "unix";
 
-    private final List<IpSubnetFilterRule> trusted;
+    private static final Logger LOG = Logger.getLogger(CallerNetwork.class);
+
+    private final ProxyHeader header;
+    private final List<AddressBlock> trusted;
+    private final boolean unixTrusted;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     CallerNetwork(GuardConfig config) {
-        trusted = config.trustedProxies().orElse(List.of()).stream()
-                .map(CallerNetwork::rule)
+        List<String> proxies = config.trustedProxies().orElse(List.of());
+        header = config.proxyHeader();
+        trusted = proxies.stream()
+                .map(AddressBlock::parse)
+                .flatMap(Optional::stream)
                 .toList();
+        unixTrusted = proxies.contains(UNIX);
     }
 
     public Network of(HttpServerRequest request) {
-        InetAddress peer = address(request.remoteAddress().hostAddress());
-        List<String> hops = hops(request);
-        if (hops.isEmpty() || !isTrusted(peer)) {
-            warnOnce(!hops.isEmpty());
-            return Network.of(peer);
-        }
-        return Network.of(lastUntrusted(peer, hops));
+        return of(request.remoteAddress().hostAddress(), request.headers());
     }
 
-    /** From the nearest hop outwards: each is believed only while the one before it is a trusted proxy. */
-    private InetAddress lastUntrusted(InetAddress peer, List<String> hops) {
-        InetAddress caller = peer;
-        for (int i = hops.size() - 1; i >= 0 && isTrusted(caller); i--) {
-            InetAddress hop = address(hops.get(i));
-            if (hop == null) {
+    /** @param peer null for a Unix domain socket */
+    Network of(String peer, MultiMap headers) {
+        Optional<InetAddress> address = Optional.ofNullable(peer).flatMap(Addresses::address);
+        if (!address.map(this::isTrusted).orElse(unixTrusted)) {
+            warnOnceIfForwarded(headers);
+            return address.map(Network::of).orElse(Network.LOCAL);
+        }
+        return caller(address, header.nodes(headers)).map(Network::of).orElse(Network.LOCAL);
+    }
+
+    /**
+     * From the nearest node outwards: each is believed only while the one before it is a trusted proxy. One that is no
+     * address ({@code unknown}, {@code _hidden}) tells nothing, so the caller is whoever wrote it.
+     */
+    private Optional<InetAddress> caller(Optional<InetAddress> peer, List<String> nodes) {
+        Optional<InetAddress> caller = peer;
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Optional<InetAddress> node = Addresses.node(nodes.get(i));
+            if (node.isEmpty()) {
                 return caller;
             }
-            caller = hop;
+            if (!isTrusted(node.get())) {
+                return node;
+            }
+            caller = node;
         }
         return caller;
     }
 
-    private static List<String> hops(HttpServerRequest request) {
-        List<String> hops = new ArrayList<>();
-        for (String header : request.headers().getAll("Forwarded")) {
-            for (Matcher matcher = FORWARDED_FOR.matcher(header); matcher.find(); ) {
-                hops.add(matcher.group(1).strip());
-            }
-        }
-        if (hops.isEmpty()) {
-            request.headers()
-                    .getAll("X-Forwarded-For")
-                    .forEach(header -> hops.addAll(List.of(header.split("\\s*,\\s*"))));
-        }
-        return hops;
-    }
-
     private boolean isTrusted(InetAddress address) {
-        InetSocketAddress socket = new InetSocketAddress(address, 0);
-        return trusted.stream().anyMatch(rule -> rule.matches(socket));
+        return trusted.stream().anyMatch(block -> block.contains(address));
     }
 
-    /** Literal addresses only, with or without a port: no name is ever looked up. */
-    private static InetAddress address(String text) {
-        Matcher port = PORT.matcher(text.strip());
-        String literal = !port.matches() ? text.strip() : port.group(1) != null ? port.group(1) : port.group(2);
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(literal);
-        try {
-            return bytes == null ? null : InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static IpSubnetFilterRule rule(String block) {
-        String[] parts = block.strip().split("/");
-        InetAddress base = address(parts[0]);
-        int length = parts.length > 1 ? Integer.parseInt(parts[1]) : base.getAddress().length * 8;
-        return new IpSubnetFilterRule(base, length, IpFilterRuleType.ACCEPT);
-    }
-
-    private void warnOnce(boolean ignored) {
-        if (ignored && warned.compareAndSet(false, true)) {
+    private void warnOnceIfForwarded(MultiMap headers) {
+        boolean forwarded = Stream.of(ProxyHeader.values()).anyMatch(any -> any.isIn(headers));
+        if (forwarded && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "X-Forwarded-For or Forwarded is ignored, as its sender is no trusted proxy. If your own proxy sends it,"
                             + " name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");

@@ -45,7 +45,7 @@ public interface GuardConfig {
     @WithDefault("10")
     int wrongActivationsPerHour();
 
-    /** ISO 3166 countries that get texts; without it, all. */
+    /** ISO 3166 countries that get texts; without it, all. {@code 001} is the numbers of no country, such as satellites'. */
     Optional<List<String>> allowedCountries();
 
     /** ISO 3166 countries that get none. */
@@ -56,22 +56,32 @@ public interface GuardConfig {
 
     /** libphonenumber's types of numbers that get none; texts to most of these are billed to the sender's loss. */
     @WithDefault("PREMIUM_RATE,SHARED_COST,PAGER,UAN,VOICEMAIL")
-    List<String> deniedTypes();
+    Optional<List<String>> deniedTypes();
 
-    /** Peers whose {@code X-Forwarded-For} and {@code Forwarded} are believed, as addresses or CIDR blocks. */
+    /**
+     * Peers who are believed when they say for whom they ask: addresses, CIDR blocks, {@code unix} for the peer of a Unix
+     * domain socket. Behind a proxy that is not named here, everybody is one network and shares its budget.
+     */
     Optional<List<String>> trustedProxies();
+
+    /** Where trusted proxies say it; the wrong one, and every caller may name whatever network he likes. */
+    @WithDefault("x-forwarded-for")
+    ProxyHeader proxyHeader();
 
     Adaptive adaptive();
 
-    /** Closes a prefix by itself where texts go out and too few codes come back. */
+    /** Closes a circle of numbers by itself where texts go out and too few codes come back. */
     interface Adaptive {
         /** With {@code observe} decisions are logged and counted, but nobody is refused. */
         @WithDefault("enforce")
         Mode mode();
 
-        /** Digits of the number that make a prefix; fewer, and more honest neighbours share the fate of a bad one. */
-        @WithDefault("7")
-        int prefixDigits();
+        /**
+         * Digits of the number that make a prefix, the longest first; the first is what {@code prefix-per-day} counts. More
+         * digits, and fewer honest neighbours share the fate of a bad one; fewer digits, and more of them vouch for a newcomer.
+         */
+        @WithDefault("7,5")
+        List<Integer> prefixDigits();
 
         /** How far back texts and redemptions are counted; longer, and both a good and a bad name last longer. */
         @WithDefault("24H")
@@ -81,32 +91,43 @@ public interface GuardConfig {
         @WithDefault("45S")
         Duration ripeAfter();
 
-        /** Ripe texts before a prefix, country or the service as a whole is judged. */
-        @WithDefault("10")
+        /**
+         * So many young texts of one circle are excused; the first of more count as ripe. Fewer, and an attack costs less in
+         * its first seconds; more, and a larger crowd may come at once.
+         */
+        @WithDefault("100")
+        int youngTexts();
+
+        /** Only so many of the newest ripe texts are judged; more, and an old good name covers an attack for longer. */
+        @WithDefault("50")
+        int judgedTexts();
+
+        /** Ripe texts before a circle is judged at all; fewer, and chance closes honest ones. */
+        @WithDefault("20")
         int enoughSends();
 
-        /** Redemptions before one is known as good, and so is judged by its own texts alone. */
+        /** Redemptions before a circle is known as good, and so vouches for its numbers alone. */
         @WithDefault("3")
         int enoughRedeemed();
 
-        /** Lowest share of ripe texts that is redeemed; honest traffic is far above a half, an attack near nothing. */
+        /** Lowest share of judged texts that is redeemed; honest traffic is far above a half, an attack near nothing. */
         @WithDefault("0.2")
         double minShare();
 
-        /** How long a prefix stays closed, unless probes are redeemed before. */
+        /** How long a circle stays closed, unless it proves to be honest before. */
         @WithDefault("1H")
         Duration closedFor();
 
-        /** A closed prefix gets a text this often, so that an honest one recovers by itself. */
+        /** A closed circle gets a text this often, so that an honest one recovers by itself. */
         @WithDefault("5M")
         Duration probeEvery();
 
-        /** Probes in an hour over all closed prefixes: what an attack still gets. */
+        /** Such texts in an hour over all closed circles: what an attack still gets. */
         @WithDefault("60")
         int probesPerHour();
     }
 
-    /** What comes of a closed prefix. */
+    /** What comes of a closed circle. */
     enum Mode {
         ENFORCE,
         OBSERVE

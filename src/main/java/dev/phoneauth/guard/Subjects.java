@@ -6,75 +6,87 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Redis keys by which a text is counted. All of them share the hash tag {@code {guard}}, so that one script sees all
- * limits at once: one shard of a cluster keeps the guard, and codes, under tags of their numbers, spread over all.
+ * What a text is counted against, and the Redis keys of it. All of them share the hash tag {@code {guard}}, so that one
+ * script sees all limits in one step: of a cluster, one shard keeps the guard (a script takes it some 0.1 ms), and codes,
+ * under tags of their numbers, spread over all. Names are digits, ISO countries and addresses made from bytes, so none
+ * can smuggle in a tag of its own.
+ *
+ * @param prefixes the beginnings of the number, without its plus, the longest first
+ * @param country ISO 3166
  */
-record Subjects(PhoneNumber number, String prefix, String country) {
+record Subjects(PhoneNumber number, List<String> prefixes, String country) {
     private static final String KEY = RedisStore.PREFIX + "{guard}:";
 
-    /** Where {@link #admission} has what a budget counts; Lua counts from 1. */
-    static final int NUMBER = 2;
+    /** Where {@link #texts} has a subject; Lua counts from 1. */
+    static final int NUMBER = 1;
 
-    static final int NETWORK = 3;
-    static final int PREFIX = 4;
-    static final int COUNTRY = 5;
-    static final int SERVICE = 6;
+    static final int NETWORK = 2;
+    static final int PREFIX = 3;
+    static final int COUNTRY = 4;
+    static final int SERVICE = 5;
 
-    static Subjects of(PhoneNumber number, String country, int prefixDigits) {
+    static Subjects of(PhoneNumber number, String country, List<Integer> prefixDigits) {
         String digits = number.e164().substring(1);
-        return new Subjects(number, digits.substring(0, Math.min(prefixDigits, digits.length())), country);
+        List<String> prefixes = prefixDigits.stream()
+                .map(length -> digits.substring(0, Math.min(length, digits.length())))
+                .toList();
+        return new Subjects(number, prefixes, country);
+    }
+
+    /** Whoever vouches for the number, the narrowest first: its prefixes, its country, the service. */
+    List<String> circles() {
+        return Stream.concat(
+                        prefixes.stream().map(prefix -> "prefix:" + prefix), Stream.of("country:" + country, "service"))
+                .toList();
     }
 
     String cooldown() {
         return KEY + "cooldown:" + number.e164();
     }
 
-    /** What a text from this network is counted against: number, network, prefix, country, service. */
-    List<String> sends(Network network) {
-        return List.of(
-                KEY + "sends:number:" + number.e164(),
-                KEY + "sends:network:" + network.name(),
-                KEY + "sends:prefix:" + prefix,
-                KEY + "sends:country:" + country,
-                KEY + "sends:service");
-    }
-
-    /** Texts each had to vouch for; a prefix vouches for all of its own. */
-    List<String> vouched() {
-        return List.of(KEY + "vouched:prefix:" + prefix, KEY + "vouched:country:" + country, KEY + "vouched:service");
-    }
-
-    List<String> redeemed() {
-        return List.of(
-                KEY + "redeemed:prefix:" + prefix, KEY + "redeemed:country:" + country, KEY + "redeemed:service");
-    }
-
-    private List<String> trust() {
-        return List.of(KEY + "trust:prefix:" + prefix, KEY + "trust:country:" + country, KEY + "trust:service");
-    }
-
-    private List<String> probes() {
-        return List.of(KEY + "probes", KEY + "probe:prefix:" + prefix);
-    }
-
+    /** The keys of {@code admit.lua}. */
     List<String> admission(Network network) {
-        return join(Stream.of(List.of(cooldown()), sends(network), vouched(), redeemed(), trust(), probes()));
+        return Stream.of(
+                        Stream.of(cooldown(), KEY + "probes"),
+                        texts(network),
+                        circles().stream()
+                                .flatMap(circle ->
+                                        Stream.of(vouched(circle), redeemed(circle), KEY + "trust:" + circle)))
+                .flatMap(keys -> keys)
+                .toList();
     }
 
+    /** The keys of {@code redeemed.lua}. */
     List<String> redemption() {
-        return join(Stream.of(List.of(cooldown()), redeemed()));
+        return Stream.concat(Stream.of(cooldown()), circles().stream().map(Subjects::redeemed))
+                .toList();
     }
 
+    /** The keys of {@code giveback.lua} when all that was counted is given back. */
     List<String> counted(Network network) {
-        return join(Stream.of(List.of(cooldown()), sends(network), vouched()));
+        return Stream.of(
+                        Stream.of(cooldown()),
+                        texts(network),
+                        circles().stream().map(Subjects::vouched))
+                .flatMap(keys -> keys)
+                .toList();
     }
 
-    /** Attempts need no limit but their own in the same step, so each has a tag of its own. */
-    static String attempts(String subject) {
-        return RedisStore.PREFIX + "attempts:{" + subject + "}";
+    private Stream<String> texts(Network network) {
+        return Stream.of(
+                        "number:" + number.e164(),
+                        "network:" + network.name(),
+                        "prefix:" + prefixes.get(0),
+                        "country:" + country,
+                        "service")
+                .map(subject -> KEY + "texts:" + subject);
     }
 
-    private static List<String> join(Stream<List<String>> lists) {
-        return lists.flatMap(List::stream).toList();
+    private static String vouched(String circle) {
+        return KEY + "vouched:" + circle;
+    }
+
+    private static String redeemed(String circle) {
+        return KEY + "redeemed:" + circle;
     }
 }

@@ -1,0 +1,98 @@
+package dev.phoneauth.guard;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static dev.phoneauth.guard.GuardedProfile.ATTEMPTS_PER_MINUTE;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+/** Nobody guesses at codes, or fishes for invite codes, faster than this. */
+@QuarkusTest
+@TestProfile(GuardedProfile.class)
+class AttemptGuardTest {
+    private static final int WRONG_ACTIVATIONS_PER_HOUR = 10;
+    private static final String NOBODYS = "ZZZZZZ";
+
+    private final Api api = Api.ofThisService();
+
+    @BeforeEach
+    void forgetEverything() {
+        api.request().get("/api/account/reset/").then().statusCode(200);
+    }
+
+    @AfterEach
+    void resetClock() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void guessesFromOneNetwork_areLimited() {
+        IntStream.range(0, ATTEMPTS_PER_MINUTE)
+                .forEach(i -> guess("192.0.2.1").then().statusCode(403).header("RateLimit", nullValue()));
+        guess("192.0.2.1")
+                .then()
+                .statusCode(429)
+                .body("limit", equalTo("network"))
+                .header("Retry-After", matchesPattern("60|5\\d"))
+                .header("RateLimit-Policy", "\"attempts\";q=5;w=60")
+                .header("RateLimit", matchesPattern("\"attempts\";r=0;t=(60|5\\d)"));
+        guess("192.0.2.2").then().statusCode(403);
+        MovableClock.advance(Duration.ofMinutes(1));
+        guess("192.0.2.1").then().statusCode(403);
+    }
+
+    @Test
+    void wrongActivationCodes_areLimited() {
+        Tokens fisher = api.signIn(Numbers.fresh());
+        List<Integer> answers = IntStream.range(0, WRONG_ACTIVATIONS_PER_HOUR)
+                .mapToObj(i -> api.activate(fisher, NOBODYS).statusCode())
+                .toList();
+        assertThat(answers, everyItem(equalTo(400)));
+        api.activate(fisher, NOBODYS)
+                .then()
+                .statusCode(429)
+                .body("limit", equalTo("number"))
+                .header("RateLimit", nullValue());
+        Tokens friend = api.signIn(Numbers.fresh());
+        api.activate(friend, NOBODYS).then().statusCode(400);
+        api.activate(fisher, api.inviteCodeOf(friend)).then().statusCode(429);
+        MovableClock.advance(Duration.ofHours(1));
+        api.activate(fisher, api.inviteCodeOf(friend)).then().statusCode(200);
+    }
+
+    /** Who names a code that somebody has is not fishing, however often he does. */
+    @Test
+    void activationCodesOfSomebody_areNoGuesses() {
+        Tokens user = api.signIn(Numbers.fresh());
+        String own = api.inviteCodeOf(user);
+        List<String> answers = IntStream.rangeClosed(0, WRONG_ACTIVATIONS_PER_HOUR)
+                .mapToObj(i -> api.activate(user, own).<String>path("code"))
+                .toList();
+        assertThat(answers, everyItem(equalTo("own_invite_code")));
+    }
+
+    private Response guess(String network) {
+        return api.request()
+                .contentType(ContentType.JSON)
+                .header("X-Forwarded-For", network)
+                .body(Map.of("phone_number", Numbers.fresh(), "code", "000000"))
+                .post("/api/account/code/");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.phoneauth.guard;
+
+import io.vertx.core.MultiMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** What a stranger writes into a header changes nothing; what a trusted proxy writes is believed. */
+class CallerNetworkTest {
+    private static final String PEER = "203.0.113.9";
+    private static final String PROXY = "10.0.0.1";
+    private static final String DOCUMENTATION_64 = "20010db800000001::/64";
+
+    private final CallerNetwork behindProxies =
+            networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48,unix"));
+    private final CallerNetwork behindForwardedProxies =
+            networks(Map.of("trusted-proxies", "10.0.0.0/8", "proxy-header", "forwarded"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1,                     192.0.2.1",
+        "::ffff:192.0.2.1,              192.0.2.1",
+        "0:0:0:0:0:ffff:c000:201,       192.0.2.1",
+        "2001:db8:0:1::1,               20010db800000001::/64",
+        "2001:db8:0:1:ffff:1:2:3,       20010db800000001::/64",
+        "2001:db8:0:2::1,               20010db800000002::/64",
+        "fe80::1%eth0,                  fe80000000000000::/64",
+        "0:0:0:0:0:0:0:1,               0000000000000000::/64",
+        ",                              local"
+    })
+    void peer_isTheNetwork(String peer, String network) {
+        assertEquals(network, networks(Map.of()).of(peer, headers()).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For", "x-forwarded-for", "Forwarded"})
+    void stranger_isNotBelieved(String header) {
+        String forged = header.equals("Forwarded") ? "for=192.0.2.1" : "192.0.2.1";
+        assertEquals(PEER, behindProxies.of(PEER, headers(header, forged)).name());
+        assertEquals(
+                PEER, behindForwardedProxies.of(PEER, headers(header, forged)).name());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("xForwardedFor")
+    void trustedProxy_isBelieved(String value, String network) {
+        assertEquals(
+                network,
+                behindProxies.of(PROXY, headers("X-Forwarded-For", value)).name());
+    }
+
+    static Stream<Arguments> xForwardedFor() {
+        return Stream.of(
+                arguments("192.0.2.1", "192.0.2.1"),
+                arguments(" 192.0.2.1 ", "192.0.2.1"),
+                arguments("192.0.2.1:4711", "192.0.2.1"),
+                arguments("::ffff:192.0.2.1", "192.0.2.1"),
+                arguments("2001:db8:0:1::7", DOCUMENTATION_64),
+                arguments("[2001:db8:0:1::7]:4711", DOCUMENTATION_64),
+                // what the caller has written himself stands before what the proxy adds
+                arguments("198.51.100.1, 192.0.2.1", "192.0.2.1"),
+                arguments("10.9.9.9, 192.0.2.1", "192.0.2.1"),
+                arguments("198.51.100.1,,192.0.2.1", "192.0.2.1"),
+                // through two proxies of ours
+                arguments("192.0.2.1, 10.0.0.2", "192.0.2.1"),
+                arguments("198.51.100.1, 192.0.2.1, 2001:db8:ffff::2", "192.0.2.1"),
+                // whoever is behind what is no address, the last address known wrote it
+                arguments("192.0.2.1, unknown", PROXY),
+                arguments("192.0.2.1, _hidden, 10.0.0.2", "10.0.0.2"),
+                arguments("192.0.2.1, ", PROXY),
+                arguments("localhost", PROXY),
+                arguments("1.2.3", PROXY),
+                arguments("", PROXY));
+    }
+
+    /** The header may come in several lines, in order. */
+    @Test
+    void severalHeaders_areOne() {
+        MultiMap headers = headers("X-Forwarded-For", "198.51.100.1").add("X-Forwarded-For", "192.0.2.1, 10.0.0.3");
+        assertEquals("192.0.2.1", behindProxies.of(PROXY, headers).name());
+    }
+
+    /** A proxy that writes one header lets the other pass as the caller wrote it. */
+    @Test
+    void onlyTheProxysHeader_isRead() {
+        MultiMap headers = headers("X-Forwarded-For", "192.0.2.1").add("Forwarded", "for=198.51.100.1");
+        assertEquals("192.0.2.1", behindProxies.of(PROXY, headers).name());
+        assertEquals("198.51.100.1", behindForwardedProxies.of(PROXY, headers).name());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forwarded")
+    void forwarded_isReadAsRfc7239Says(String value, String network) {
+        assertEquals(
+                network,
+                behindForwardedProxies.of(PROXY, headers("Forwarded", value)).name());
+    }
+
+    static Stream<Arguments> forwarded() {
+        return Stream.of(
+                arguments("for=192.0.2.1", "192.0.2.1"),
+                arguments("For=\"192.0.2.1:4711\";proto=https;by=203.0.113.43", "192.0.2.1"),
+                arguments("proto=https; FOR=\"[2001:db8:0:1::7]:4711\"", DOCUMENTATION_64),
+                arguments("for=198.51.100.1, for=192.0.2.1", "192.0.2.1"),
+                arguments("for=192.0.2.1, for=10.0.0.2;by=10.0.0.1", "192.0.2.1"),
+                arguments("for=192.0.2.1, for=_hidden", PROXY),
+                arguments("for=192.0.2.1, for=unknown", PROXY),
+                arguments("for=192.0.2.1, proto=https", PROXY),
+                // a stranger chooses the name of his host
+                arguments("for=192.0.2.1;host=\"a, for=198.51.100.1\"", "192.0.2.1"),
+                arguments("for=192.0.2.1;host=\"a\\\", for=198.51.100.1\"", "192.0.2.1"),
+                // or leaves a quote open, for the proxy's element to end up in
+                arguments("for=198.51.100.1;host=\", for=192.0.2.1;proto=https", PROXY),
+                arguments("for=198.51.100.1;host=\", for=192.0.2.1;host=\"a\"", PROXY));
+    }
+
+    /** Who can open the socket is a proxy on this machine, if the operator says so. */
+    @Test
+    void unixSocket_isTrustedIfNamed() {
+        MultiMap headers = headers("X-Forwarded-For", "192.0.2.1");
+        assertEquals("192.0.2.1", behindProxies.of(null, headers).name());
+        assertEquals("local", behindProxies.of(null, headers()).name());
+        assertEquals("local", behindForwardedProxies.of(null, headers).name());
+    }
+
+    @Test
+    void untrustedProxy_isWarnedOfOnce() {
+        try (LogLines log = LogLines.of(CallerNetwork.class)) {
+            behindProxies.of(PEER, headers());
+            assertEquals(0, log.count());
+            behindProxies.of(PEER, headers("X-Forwarded-For", "192.0.2.1"));
+            behindProxies.of(PEER, headers("Forwarded", "for=192.0.2.1"));
+            assertEquals(1, log.count());
+            assertThat(log.lines(), containsString("PHONE_AUTH_GUARD_TRUSTED_PROXIES"));
+        }
+    }
+
+    private static CallerNetwork networks(Map<String, String> settings) {
+        return new CallerNetwork(TestGuard.config(settings));
+    }
+
+    private static MultiMap headers(String... namesAndValues) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.phoneauth.guard;
+
+import dev.phoneauth.guard.LimitsModel.Answer;
+import dev.phoneauth.guard.LimitsModel.Budget;
+import dev.phoneauth.guard.LimitsModel.Text;
+import dev.phoneauth.guard.Verdict.Decision;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Cooldown and budgets, in Redis and in one step, are to the millisecond what a plain list of all texts says. */
+@QuarkusTest
+class LimitsTest {
+    private static final int STEPS = 1_500;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
+    /** Two prefixes in Russia, one in Germany. */
+    private static final List<String> NUMBERS =
+            List.of("+79261234501", "+79261234502", "+79261234503", "+79031234504", "+4915112345605");
+
+    private static final List<String> NETWORKS = List.of("192.0.2.1", "192.0.2.2", "20010db800000000::/64");
+
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(59),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(7),
+            Duration.ofMinutes(31),
+            Duration.ofHours(1),
+            Duration.ofHours(5));
+
+    private static final List<Budget> BUDGETS = List.of(
+            new Budget("number", Text::number, 3, HOUR),
+            new Budget("number", Text::number, 5, DAY),
+            new Budget("network", Text::network, 4, HOUR),
+            new Budget("prefix", text -> text.number().substring(1, 8), 9, DAY),
+            new Budget("country", text -> text.number().substring(1, 2), 12, DAY),
+            new Budget("service", text -> "service", 15, DAY));
+
+    private final LimitsModel model = new LimitsModel(BUDGETS);
+    private final List<Text> sent = new ArrayList<>();
+    private Duration lastDelay = Duration.ZERO;
+    private final TestGuard guard = new TestGuard(Map.of(
+            "number-per-hour", "3",
+            "number-per-day", "5",
+            "network-per-hour", "4",
+            "prefix-per-day", "9",
+            "country-per-day", "12",
+            "per-day", "15",
+            "adaptive.mode", "observe"));
+
+    @AfterEach
+    void forget() {
+        guard.forgetEverything();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void everyVerdict_isTheModels(long seed) {
+        RandomGenerator random = new Random(seed);
+        for (int step = 0; step < STEPS; step++) {
+            guard.advance(pause(random));
+            switch (random.nextInt(10)) {
+                case 0 -> giveBack(random);
+                case 1 -> endCooldown(random);
+                case 2 -> redeem(oneOf(NUMBERS, random));
+                default -> send(seed + "/" + step, random);
+            }
+        }
+    }
+
+    /** Often until just before, or just when, the last one refused may be sent. */
+    private Duration pause(RandomGenerator random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> lastDelay;
+            case 1 -> lastDelay.isZero() ? Duration.ZERO : lastDelay.minusMillis(1);
+            default -> oneOf(PAUSES, random);
+        };
+    }
+
+    private void send(String id, RandomGenerator random) {
+        Text text = new Text(id, oneOf(NUMBERS, random), oneOf(NETWORKS, random), guard.now());
+        Verdict verdict = guard.decide(id, text.number(), text.network());
+        Answer expected = model.send(text);
+        assertEquals(expected, answer(verdict), () -> "at step " + id);
+        lastDelay = verdict.delay();
+        if (verdict.isAdmission()) {
+            sent.add(text);
+        }
+    }
+
+    private void giveBack(RandomGenerator random) {
+        if (!sent.isEmpty()) {
+            Text text = oneOf(sent, random);
+            guard.giveBack(text.id(), text.number(), text.network());
+            model.giveBack(text.id());
+            sent.remove(text);
+        }
+    }
+
+    private void endCooldown(RandomGenerator random) {
+        if (!sent.isEmpty()) {
+            Text text = oneOf(sent, random);
+            guard.endCooldown(text.id(), text.number(), text.network());
+            model.endCooldown(text.id());
+        }
+    }
+
+    private void redeem(String number) {
+        guard.redeemed(number);
+        model.redeemed(number);
+    }
+
+    private static Answer answer(Verdict verdict) {
+        return new Answer(
+                Optional.of(verdict.reason()).filter(reason -> verdict.decision() == Decision.LIMITED),
+                verdict.delay().toMillis());
+    }
+
+    private static <T> T oneOf(List<T> list, RandomGenerator random) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

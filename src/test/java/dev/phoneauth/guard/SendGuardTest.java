@@ -1,0 +1,221 @@
+package dev.phoneauth.guard;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static dev.phoneauth.guard.GuardedProfile.NETWORK_PER_HOUR;
+import static dev.phoneauth.guard.GuardedProfile.PREFIX_PER_DAY;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** What somebody who asks for texts meets: cooldown, budgets, closed prefixes, and what he is told of them. */
+@QuarkusTest
+@TestProfile(GuardedProfile.class)
+class SendGuardTest {
+    private static final AtomicInteger NEXT_NETWORK = new AtomicInteger();
+
+    private final Api api = Api.ofThisService();
+    private final String number = Numbers.fresh();
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @BeforeEach
+    void forgetEverything() {
+        api.request().get("/api/account/reset/").then().statusCode(200);
+    }
+
+    @AfterEach
+    void resetClock() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void cooldown_doubles() {
+        assertEquals(60, resendIn(requestCode(number)));
+        assertLimited(requestCode(number), "number", 60);
+        MovableClock.advance(Duration.ofSeconds(58));
+        assertLimited(requestCode(number), "number", 2);
+        MovableClock.advance(Duration.ofSeconds(2));
+        assertEquals(120, resendIn(requestCode(number)));
+        MovableClock.advance(Duration.ofSeconds(120));
+        assertEquals(240, resendIn(requestCode(number)));
+    }
+
+    @Test
+    void redemption_endsTheCooldown() {
+        requestCode(number);
+        api.redeem(number, api.codeSentTo(number)).then().statusCode(200);
+        assertEquals(60, resendIn(requestCode(number)));
+    }
+
+    /** The fifth answer already says when there will be a sixth. */
+    @Test
+    void fiveTexts_areAllOfAnHour() {
+        for (int text = 1; text < 5; text++) {
+            requestCode(number).then().statusCode(200);
+            MovableClock.advance(Duration.ofMinutes(10));
+        }
+        assertThat(resendIn(requestCode(number)), both(greaterThan(1190)).and(lessThanOrEqualTo(1200)));
+        MovableClock.advance(Duration.ofSeconds(1190));
+        assertLimited(requestCode(number), "number", 10);
+        MovableClock.advance(Duration.ofSeconds(10));
+        requestCode(number).then().statusCode(200);
+    }
+
+    /** The window slides: texts around the turn of an hour do not double. */
+    @Test
+    void network_isToldOfItsOwnBudget() {
+        String network = freshNetwork();
+        List<String> left = IntStream.range(0, NETWORK_PER_HOUR)
+                .mapToObj(i -> requestCode(Numbers.fresh(), network))
+                .peek(answer -> answer.then().statusCode(200).header("RateLimit-Policy", "\"texts\";q=10;w=3600"))
+                .map(answer -> answer.header("RateLimit"))
+                .toList();
+        assertThat(left.get(0), equalTo("\"texts\";r=9;t=3600"));
+        assertThat(left.get(9), matchesPattern("\"texts\";r=0;t=3(600|59\\d)"));
+        MovableClock.advance(Duration.ofMinutes(59));
+        Response refused = requestCode(Numbers.fresh(), network);
+        String wait = refused.header("Retry-After");
+        assertLimited(refused, "network", Integer.parseInt(wait));
+        assertThat(refused.header("RateLimit"), equalTo("\"texts\";r=0;t=" + wait));
+        requestCode(Numbers.fresh()).then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(Integer.parseInt(wait)));
+        requestCode(Numbers.fresh(), network).then().statusCode(200);
+    }
+
+    /** From another's use of a number, and from what the service has sent, a caller learns nothing by these fields. */
+    @Test
+    void otherLimits_areNotToldOf() {
+        requestCode(number);
+        requestCode(number).then().header("RateLimit", nullValue()).header("RateLimit-Policy", nullValue());
+    }
+
+    @Test
+    void prefixBudget_isTheServices() {
+        List<String> people = Stream.generate(() -> "+79265550" + NEXT_NETWORK.getAndIncrement())
+                .limit(PREFIX_PER_DAY)
+                .toList();
+        people.forEach(this::signIn);
+        assertLimited(requestCode("+79265559999"), "service", 86_400);
+    }
+
+    @Test
+    void prefixWhereNobodyComesBack_isClosed() {
+        attack();
+        requestCode("+79265559999")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("phone_number_not_allowed"))
+                .header("RateLimit", nullValue());
+        requestCode("+79031234567").then().statusCode(200);
+    }
+
+    @Test
+    void everyDecision_isMeasuredAndLogged() {
+        try (LogLines log = LogLines.of(Decisions.class)) {
+            attack();
+            requestCode("+79265559999");
+            assertThat(
+                    log.lines(),
+                    allOf(
+                            containsString("guard decision=admitted reason=service number=+792******00 country=RU"),
+                            containsString("guard circle=prefix:7926555 change=closed mode=enforce for=PT1H"),
+                            containsString(
+                                    "guard decision=closed reason=prefix:7926555 number=+792******99 country=RU"),
+                            not(containsString("+79265559999"))));
+        }
+        String metrics = given().port(managementPort).get("/q/metrics").asString();
+        assertThat(
+                metrics,
+                allOf(
+                        containsString("phone_auth_guard_decisions_total{decision=\"closed\",reason=\"prefix\"}"),
+                        containsString("phone_auth_guard_circles_total{change=\"closed\",circle=\"prefix\"}")));
+    }
+
+    @Test
+    void closedDestination_costsNothing() {
+        requestCode("+5351234567").then().statusCode(403).body("code", equalTo("phone_number_not_allowed"));
+        api.inbox("+5351234567").then().body("messages", hasSize(0));
+    }
+
+    /** Nobody comes back of twenty-five in one prefix, and they have had time to. */
+    private void attack() {
+        List<Integer> answers = IntStream.range(0, 25)
+                .mapToObj("+792655512%02d"::formatted)
+                .map(victim -> requestCode(victim).statusCode())
+                .toList();
+        assertThat(answers, everyItem(equalTo(200)));
+        MovableClock.advance(Duration.ofSeconds(46));
+    }
+
+    private void signIn(String person) {
+        requestCode(person).then().statusCode(200);
+        given().contentType(ContentType.JSON)
+                .header("X-Forwarded-For", freshNetwork())
+                .body(Map.of("phone_number", person, "code", api.codeSentTo(person)))
+                .post("/api/account/code/")
+                .then()
+                .statusCode(200);
+    }
+
+    private Response requestCode(String person) {
+        return requestCode(person, freshNetwork());
+    }
+
+    private Response requestCode(String person, String network) {
+        return api.request()
+                .contentType(ContentType.JSON)
+                .header("X-Forwarded-For", network)
+                .body(Map.of("phone_number", person))
+                .post("/api/account/auth/");
+    }
+
+    private static String freshNetwork() {
+        int network = NEXT_NETWORK.getAndIncrement();
+        return "10.0.%d.%d".formatted(network / 256, network % 256);
+    }
+
+    private static int resendIn(Response answer) {
+        return answer.then().statusCode(200).extract().path("resend_in");
+    }
+
+    /** Time passes while the test runs: up to five seconds less may be left. */
+    private static void assertLimited(Response answer, String limit, int seconds) {
+        answer.then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .body("code", equalTo("too_many_requests"))
+                .body("limit", equalTo(limit))
+                .body("retry_after", both(greaterThan(seconds - 5)).and(lessThanOrEqualTo(seconds)));
+        assertEquals(answer.path("retry_after").toString(), answer.header("Retry-After"));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.phoneauth.guard;
+
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.store.RedisStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** A send guard with settings and a clock of its own on the real Redis, for rules that play out over hours. */
+final class TestGuard {
+    static final Duration COOLDOWN = Duration.ofSeconds(60);
+
+    private final RedisStore redis = bean(RedisStore.class);
+    private final Time time = new Time();
+    private final Destinations destinations;
+    private final SendGuard guard;
+
+    TestGuard(Map<String, String> settings) {
+        GuardConfig config = config(settings);
+        PhoneNumbers numbers = bean(PhoneNumbers.class);
+        Decisions decisions = new Decisions(bean(MeterRegistry.class), config);
+        destinations = new Destinations(numbers, decisions, config);
+        guard = new SendGuard(config, COOLDOWN, destinations, decisions, bean(CallerQuota.class), numbers, redis, time);
+        forgetEverything();
+    }
+
+    /** Production's settings but for these, without their {@code phone-auth.guard.}. */
+    static GuardConfig config(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(GuardConfig.class);
+        settings.forEach((name, value) -> builder.withDefaultValue("phone-auth.guard." + name, value));
+        return builder.build().getConfigMapping(GuardConfig.class);
+    }
+
+    long now() {
+        return time.millis();
+    }
+
+    void advance(Duration by) {
+        time.now = time.now.plus(by);
+    }
+
+    /** Fails if no text may go there at all. */
+    void check(String number) {
+        destinations.check(guard.subjects(new PhoneNumber(number)));
+    }
+
+    Verdict decide(String id, String number, String network) {
+        Subjects subjects = guard.subjects(new PhoneNumber(number));
+        return guard.decide(id, subjects, new Network(network)).await().indefinitely();
+    }
+
+    void giveBack(String id, String number, String network) {
+        guard.giveBack(admission(id, number, network)).await().indefinitely();
+    }
+
+    void endCooldown(String id, String number, String network) {
+        guard.endCooldown(admission(id, number, network)).await().indefinitely();
+    }
+
+    void redeemed(String number) {
+        guard.redeemed(new PhoneNumber(number)).await().indefinitely();
+    }
+
+    /** How many keys the guard has in Redis. */
+    int keys() {
+        return guardKeys().size();
+    }
+
+    /** Of this guard, and of all others: they share the counters of the service. */
+    void forgetEverything() {
+        List<String> keys = guardKeys();
+        if (!keys.isEmpty()) {
+            redis.call(api -> api.del(keys)).await().indefinitely();
+        }
+    }
+
+    private List<String> guardKeys() {
+        return StreamSupport.stream(
+                        redis.call(api -> api.keys(RedisStore.PREFIX + "{guard}:*"))
+                                .await()
+                                .indefinitely()
+                                .spliterator(),
+                        false)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Admission admission(String id, String number, String network) {
+        return new Admission(id, new PhoneNumber(number), new Network(network), COOLDOWN);
+    }
+
+    private static <T> T bean(Class<T> type) {
+        return Arc.container().instance(type).get();
+    }
+
+    /** Stands still unless it is moved. */
+    private static final class Time extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("UTC alone");
+        }
+    }
+}
