@@ -13,20 +13,28 @@ import java.time.ZoneOffset;
 /** The time of the service under test: the system's, moved by as much as a test wants. */
 public final class MovableClock extends Clock {
     private static volatile Duration ahead = Duration.ZERO;
+    private static volatile Instant stoppedAt;
 
     /** Lets that much time pass at once. */
     public static void advance(Duration time) {
         ahead = ahead.plus(time);
     }
 
-    /** Back to the system's time; for {@code @AfterEach} of every test that moves it. */
+    /** From now on no time passes but what {@link #advance} lets pass, however slow the test runs. */
+    public static void stop() {
+        stoppedAt = Instant.now();
+    }
+
+    /** Back to the system's time; for {@code @AfterEach} of every test that moves or stops it. */
     public static void reset() {
         ahead = Duration.ZERO;
+        stoppedAt = null;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        Instant stopped = stoppedAt;
+        return (stopped == null ? Instant.now() : stopped).plus(ahead);
     }
 
     @Override
