@@ -43,7 +43,7 @@ local function judge(circles, level, rules, now)
   if closed then
     return 'closed'
   end
-  if sent >= rules.enough_sends and redeemed < rules.min_share * sent then
+  if redeemed < rules.min_share * (sent - rules.excused_texts) then
     close(circles, level, rules, now)
     return 'closed', 'closed'
   end

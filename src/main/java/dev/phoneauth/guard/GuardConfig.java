@@ -102,16 +102,16 @@ public interface GuardConfig {
         @WithDefault("50")
         int judgedTexts();
 
-        /** Ripe texts before a circle is judged at all; fewer, and chance closes honest ones. */
-        @WithDefault("20")
-        int enoughSends();
+        /** So many judged texts may stay without a redemption; fewer, and chance closes honest circles. */
+        @WithDefault("10")
+        int excusedTexts();
 
         /** Redemptions before a circle is known as good, and so vouches for its numbers alone. */
         @WithDefault("3")
         int enoughRedeemed();
 
-        /** Lowest share of judged texts that is redeemed; honest traffic is far above a half, an attack near nothing. */
-        @WithDefault("0.2")
+        /** Lowest share of all further ones that is redeemed; honest traffic is far above a half, an attack near nothing. */
+        @WithDefault("0.25")
         double minShare();
 
         /** How long a circle stays closed, unless it proves to be honest before. */

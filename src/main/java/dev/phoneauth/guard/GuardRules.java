@@ -60,7 +60,7 @@ final class GuardRules {
                 .put("ripe_after", adaptive.ripeAfter().toMillis())
                 .put("young_texts", adaptive.youngTexts())
                 .put("judged_texts", adaptive.judgedTexts())
-                .put("enough_sends", adaptive.enoughSends())
+                .put("excused_texts", adaptive.excusedTexts())
                 .put("enough_redeemed", adaptive.enoughRedeemed())
                 .put("min_share", adaptive.minShare())
                 .put("closed_for", adaptive.closedFor().toMillis())

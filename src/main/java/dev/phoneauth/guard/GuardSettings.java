@@ -21,6 +21,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class GuardSettings implements SettingsCheck {
     private static final String PREFIX = "phone-auth.guard.";
     private static final int MANY = 100_000_000;
+
+    /** A closing circle names its texts to those around it in one command, which takes only some thousands. */
+    private static final int MOST_TEXTS = 3_000;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static final Set<String> COUNTRIES = Stream.concat(
@@ -89,9 +93,9 @@ class GuardSettings implements SettingsCheck {
                         "must be from 1 to 15 each, the longest first, such as 7,5")
                 .range(prefix + "window", adaptive.window(), Duration.ofMinutes(1), Duration.ofDays(30))
                 .range(prefix + "ripe-after", adaptive.ripeAfter(), Duration.ZERO, Duration.ofMinutes(10))
-                .range(prefix + "young-texts", adaptive.youngTexts(), 0, 3_000)
-                .range(prefix + "judged-texts", adaptive.judgedTexts(), adaptive.enoughSends(), 3_000)
-                .range(prefix + "enough-sends", adaptive.enoughSends(), 1, 3_000)
+                .range(prefix + "young-texts", adaptive.youngTexts(), 0, MOST_TEXTS)
+                .range(prefix + "judged-texts", adaptive.judgedTexts(), 1, MOST_TEXTS)
+                .range(prefix + "excused-texts", adaptive.excusedTexts(), 1, adaptive.judgedTexts())
                 .range(prefix + "enough-redeemed", adaptive.enoughRedeemed(), 1, adaptive.judgedTexts())
                 .require(
                         adaptive.minShare() >= 0 && adaptive.minShare() <= 1,

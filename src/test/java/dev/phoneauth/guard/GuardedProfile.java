@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** As production guards, but with budgets small enough to be used up, behind a proxy that tells the caller's network. */
 public class GuardedProfile implements QuarkusTestProfile {
-    static final int NETWORK_PER_HOUR = 10;
+    static final int NETWORK_PER_HOUR = 6;
     static final int PREFIX_PER_DAY = 40;
     static final int ATTEMPTS_PER_MINUTE = 5;
 
