@@ -1,7 +1,9 @@
 package dev.phoneauth.code;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * The handle of one text that was sent; whoever holds it has tries of his own.
@@ -10,15 +12,21 @@ import java.util.Base64;
  */
 public record Challenge(String id) {
     private static final int BYTES = 16;
+    private static final Pattern ID = Pattern.compile("[\\w-]{22}");
+    private static final Challenge NOBODYS = new Challenge("-");
+
+    /** What cannot be a handle of ours stands for one that no text was ever sent with, and is refused like that. */
+    public static Challenge parse(String text) {
+        return ID.matcher(text).matches() ? new Challenge(text) : NOBODYS;
+    }
 
     static Challenge random(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return new Challenge(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return of(bytes);
     }
 
-    static Challenge of(byte[] mac) {
-        byte[] bytes = java.util.Arrays.copyOf(mac, BYTES);
-        return new Challenge(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    static Challenge of(byte[] bytes) {
+        return new Challenge(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, BYTES)));
     }
 }

@@ -4,6 +4,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
@@ -24,8 +25,15 @@ class CodeMaker {
     /** The code of a nonce: 64 bits of an HMAC reduced to decimal digits, uniform to better than 10⁻⁹. */
     String code(Purpose purpose, PhoneNumber number, String nonce, int length) {
         byte[] mac = codes.hmac(purpose.name(), number.e164(), nonce);
-        long digits = Long.remainderUnsigned(ByteBuffer.wrap(mac).getLong(), Math.round(Math.pow(10, length)));
-        return String.format("%0" + length + "d", digits);
+        long bound = BigInteger.TEN.pow(length).longValueExact();
+        long digits = Long.remainderUnsigned(ByteBuffer.wrap(mac).getLong(), bound);
+        return withLeadingZeros(digits, length);
+    }
+
+    /** In ASCII, whatever digits the locale of the machine prefers. */
+    private static String withLeadingZeros(long digits, int length) {
+        String shortest = Long.toString(digits);
+        return "0".repeat(length - shortest.length()) + shortest;
     }
 
     /** What is kept of a code, and what a typed one is compared by; bound to purpose and number. */

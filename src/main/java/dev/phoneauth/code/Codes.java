@@ -2,7 +2,6 @@ package dev.phoneauth.code;
 
 import dev.phoneauth.phone.Digits;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
@@ -27,9 +26,13 @@ public class Codes {
     /** After 20 and after 40 misses in a row the next codes are this long, rather than the number being locked. */
     private static final List<Integer> LENGTHS_AFTER_MISSES = List.of(8, 10);
 
+    /** With less than a minute left, or a fifth of a short life, nobody could type it in time: a new code is made. */
     private static final Duration RENEW_BELOW = Duration.ofSeconds(60);
+
+    private static final int RENEW_BELOW_SHARE = 5;
+
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
-    private static final Pattern FILLER = Pattern.compile("[\\p{Z}\\p{Pd}\\p{Cf}]");
+    private static final Pattern FILLER = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}]");
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
@@ -38,7 +41,6 @@ public class Codes {
     private final CodeMaker maker;
     private final RedisStore redis;
     private final Clock clock;
-    private final DerivedKey challengeKey;
     private final String secretId;
     private final SecureRandom random = new SecureRandom();
 
@@ -47,7 +49,6 @@ public class Codes {
         this.maker = maker;
         this.redis = redis;
         this.clock = clock;
-        this.challengeKey = secret.key("challenge");
         this.secretId = secret.id();
     }
 
@@ -56,18 +57,13 @@ public class Codes {
         return Challenge.random(random);
     }
 
-    /** The same handle for the same {@code Idempotency-Key} and number, and one that nobody else can work out. */
-    public Challenge challengeFor(PhoneNumber number, String idempotencyKey) {
-        return Challenge.of(challengeKey.hmac(number.e164(), idempotencyKey));
-    }
-
     /** The live code of the number, or a new one, with this challenge attached; lives for {@code phone-auth.code.ttl}. */
     public Uni<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn) {
         String nonce = newChallenge().id();
         List<Object> arguments = new ArrayList<>(List.of(
                 clock.millis(),
                 config.ttl().toMillis(),
-                RENEW_BELOW.toMillis(),
+                renewBelow().toMillis(),
                 secretId,
                 nonce,
                 challenge.id(),
@@ -79,20 +75,6 @@ public class Codes {
         });
         return redis.run(ISSUE, keys(purpose, number), arguments.toArray())
                 .map(kept -> issued(purpose, number, challenge, resendIn, kept));
-    }
-
-    /** The answer given before for this challenge, while its code lives; else null. */
-    public Uni<IssuedCode.Answer> answered(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return redis.call(api -> api.hget(codeKey(purpose, number), "answer:" + challenge.id()))
-                .onItem()
-                .ifNotNull()
-                .transform(kept -> IssuedCode.Answer.parse(challenge, kept.toString()));
-    }
-
-    /** No text went out for this challenge: the same Idempotency-Key shall send one. The code stays good. */
-    public Uni<Void> withdraw(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return redis.call(api -> api.hdel(List.of(codeKey(purpose, number), "answer:" + challenge.id())))
-                .replaceWithVoid();
     }
 
     /** Whether the typed code fits; it is used up if so. One and the same {@code false} for every reason it does not. */
@@ -121,6 +103,11 @@ public class Codes {
                 code, new IssuedCode.Answer(challenge, length, kept.get(2).toLong(), resendIn.toSeconds()));
     }
 
+    private Duration renewBelow() {
+        Duration share = config.ttl().dividedBy(RENEW_BELOW_SHARE);
+        return share.compareTo(RENEW_BELOW) < 0 ? share : RENEW_BELOW;
+    }
+
     private IntStream lengths() {
         return IntStream.concat(
                 IntStream.of(config.length()),
@@ -128,10 +115,11 @@ public class Codes {
     }
 
     private static List<String> keys(Purpose purpose, PhoneNumber number) {
-        return List.of(codeKey(purpose, number), RedisStore.PREFIX + "misses:{" + number.e164() + "}");
+        return List.of(key(purpose, number), RedisStore.PREFIX + "misses:{" + number.e164() + "}");
     }
 
-    private static String codeKey(Purpose purpose, PhoneNumber number) {
+    /** Where the code of the number is kept, and what belongs to it. */
+    static String key(Purpose purpose, PhoneNumber number) {
         return RedisStore.PREFIX + "code:{" + number.e164() + "}:" + purpose.name();
     }
 }

@@ -16,6 +16,7 @@ public class AttemptGuard {
     static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final Script ATTEMPT = Script.named("window", "attempt");
+    private static final String COUNT_NOTHING = "";
 
     private final GuardConfig config;
     private final CallerQuota quota;
@@ -29,39 +30,40 @@ public class AttemptGuard {
         this.clock = clock;
     }
 
-    /** One attempt, counted. */
-    public record Attempt(String key, String id) {}
-
     /** A code or a refresh token is about to be looked at; fails with {@code too_many_requests}. */
-    public Uni<Attempt> admitProof(Network network) {
-        Attempt attempt = attempt("proof:" + network.name());
-        return count(attempt, config.attemptsPerMinute(), MINUTE)
+    public Uni<Void> admitProof(Network network) {
+        return attempt(CountedId.next(), "proof:" + network.name(), config.attemptsPerMinute(), MINUTE)
                 .invoke(this::refuseNetworkIfFull)
-                .replaceWith(attempt);
+                .replaceWithVoid();
     }
 
-    /** A user is about to name an activation code; fails with {@code too_many_requests}. */
-    public Uni<Attempt> admitActivation(UUID user) {
-        Attempt attempt = attempt("activation:" + user);
-        return count(attempt, config.wrongActivationsPerHour(), GuardRules.HOUR)
+    /**
+     * A user is about to name an activation code; fails with {@code too_many_requests}. Counts nothing: who names a code
+     * that somebody has is not fishing.
+     */
+    public Uni<Void> admitActivation(UUID user) {
+        return activation(COUNT_NOTHING, user);
+    }
+
+    /** A user has named a code that nobody has; fails with {@code too_many_requests} when that is one too many. */
+    public Uni<Void> countWrongActivation(UUID user) {
+        return activation(CountedId.next(), user);
+    }
+
+    private Uni<Void> activation(String id, UUID user) {
+        return attempt(id, "activation:" + user, config.wrongActivationsPerHour(), GuardRules.HOUR)
                 .invoke(wait -> refuseIfFull("number", wait))
-                .replaceWith(attempt);
+                .replaceWithVoid();
     }
 
-    /** It was no guess after all: the attempt does not count. */
-    public Uni<Void> forgive(Attempt attempt) {
-        return redis.call(api -> api.zrem(List.of(attempt.key(), attempt.id()))).replaceWithVoid();
-    }
-
-    /** How long to wait; nothing if the attempt was counted. */
-    private Uni<Duration> count(Attempt attempt, int limit, Duration window) {
-        return redis.run(ATTEMPT, List.of(attempt.key()), clock.millis(), attempt.id(), limit, window.toMillis())
+    /**
+     * How long to wait; nothing if there is room. Attempts need no limit but their own in the same step, so each subject has
+     * a hash tag of its own.
+     */
+    private Uni<Duration> attempt(String id, String subject, int limit, Duration window) {
+        String key = RedisStore.PREFIX + "attempts:{" + subject + "}";
+        return redis.run(ATTEMPT, List.of(key), clock.millis(), id, limit, window.toMillis())
                 .map(wait -> Duration.ofMillis(wait.toLong()));
-    }
-
-    /** Attempts need no limit but their own in the same step, so each has a hash tag of its own. */
-    private static Attempt attempt(String subject) {
-        return new Attempt(RedisStore.PREFIX + "attempts:{" + subject + "}", CountedId.next());
     }
 
     private void refuseNetworkIfFull(Duration wait) {

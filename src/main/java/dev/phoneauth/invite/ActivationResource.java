@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.ACTIVATION_CODE_ALREADY_SET;
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
@@ -21,6 +22,7 @@ import static dev.phoneauth.problem.Problem.UNKNOWN_INVITE_CODE;
 
 @Path("/api/account/activation_code")
 @Authenticated
+@Cancellable(false)
 @Tag(name = "Invitations")
 class ActivationResource {
     private final Activations activations;
@@ -45,7 +47,9 @@ class ActivationResource {
     }
 
     @POST
-    @Operation(summary = "Enter an invite code", description = "Tells who brought me here, once and for ever.")
+    @Operation(
+            summary = "Enter an invite code",
+            description = "Tells who brought me here, once and for ever. Two people may enter each other's codes.")
     @APIResponse(responseCode = "200", description = "The code that is set now")
     @Fails({UNKNOWN_INVITE_CODE, OWN_INVITE_CODE, ACTIVATION_CODE_ALREADY_SET, TOO_MANY_REQUESTS})
     public Uni<Activation> enterInviteCode(ActivationRequest request) {

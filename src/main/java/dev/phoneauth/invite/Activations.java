@@ -1,7 +1,6 @@
 package dev.phoneauth.invite;
 
 import dev.phoneauth.guard.AttemptGuard;
-import dev.phoneauth.guard.AttemptGuard.Attempt;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
@@ -11,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Clock;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Enters the invite code of whoever brought a user here: once and for ever. */
 @ApplicationScoped
@@ -32,6 +32,8 @@ class Activations {
                    exists (select from inviter) as known
             from me""";
 
+    private static final InviteCode NOBODYS = new InviteCode("");
+
     private final Database database;
     private final AttemptGuard attempts;
     private final Clock clock;
@@ -42,14 +44,16 @@ class Activations {
         this.clock = clock;
     }
 
-    /** Only codes that nobody has count as attempts: who names a real one is not fishing. */
+    /** What cannot be a code is asked for too, as one that nobody has: the caller's own state comes first. */
     Uni<InviteCode> activate(Caller caller, String typed) {
+        InviteCode code = InviteCode.parse(typed).orElse(NOBODYS);
         return attempts.admitActivation(caller.user())
-                .chain(attempt -> InviteCode.parse(typed)
-                        .map(code -> update(caller, code))
-                        .orElseGet(() -> Uni.createFrom().failure(Problem.UNKNOWN_INVITE_CODE.failure()))
-                        .onItemOrFailure()
-                        .call((code, failure) -> forgiveUnlessGuess(attempt, failure)));
+                .chain(() -> update(caller, code))
+                .onFailure(ConstraintViolationException.class)
+                .recoverWithUni(inviterJustDeleted -> update(caller, code))
+                .onFailure(Activations::isGuess)
+                .recoverWithUni(guess -> attempts.countWrongActivation(caller.user())
+                        .chain(() -> Uni.createFrom().failure(guess)));
     }
 
     private Uni<InviteCode> update(Caller caller, InviteCode code) {
@@ -84,8 +88,7 @@ class Activations {
         return row.get(column, Boolean.class);
     }
 
-    private Uni<Void> forgiveUnlessGuess(Attempt attempt, Throwable failure) {
-        boolean guess = failure instanceof ProblemException problem && problem.is(Problem.UNKNOWN_INVITE_CODE);
-        return guess ? Uni.createFrom().voidItem() : attempts.forgive(attempt);
+    private static boolean isGuess(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.is(Problem.UNKNOWN_INVITE_CODE);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -33,9 +34,13 @@ class Problems {
         return tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
+    /** Of several, what failed first is told; the others are failures to clean up after it. */
     private static ProblemDetail classify(Throwable failure) {
         if (failure instanceof ProblemException expected) {
             return expected.detail();
+        }
+        if (failure instanceof CompositeException several) {
+            return classify(several.getCause());
         }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.NOT_AUTHENTICATED.failure().detail();

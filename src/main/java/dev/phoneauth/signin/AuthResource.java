@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
@@ -23,6 +24,7 @@ import static dev.phoneauth.problem.Problem.SMS_NOT_DELIVERED;
 import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/auth")
+@Cancellable(false)
 @Tag(name = "Sign-in")
 class AuthResource {
     private static final int LONGEST_KEY = 255;
@@ -63,8 +65,8 @@ class AuthResource {
     }
 
     private static String checked(String idempotencyKey) {
-        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
-            throw INVALID_REQUEST.failure("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters");
+        if (idempotencyKey.length() > LONGEST_KEY) {
+            throw INVALID_REQUEST.failure("Idempotency-Key", "has at most " + LONGEST_KEY + " characters");
         }
         return idempotencyKey;
     }

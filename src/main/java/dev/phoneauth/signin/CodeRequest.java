@@ -26,7 +26,7 @@ record CodeRequest(
     }
 
     Optional<Challenge> challenge() {
-        return Optional.ofNullable(challengeId).map(Challenge::new);
+        return Optional.ofNullable(challengeId).map(Challenge::parse);
     }
 
     /** Without code and number: they are in no log. */

@@ -12,12 +12,14 @@ import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_CODE;
 import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
 import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/code")
+@Cancellable(false)
 @Tag(name = "Sign-in")
 class CodeResource {
     private final SignIn signIn;

@@ -1,5 +1,6 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.code.Answers;
 import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
@@ -10,7 +11,6 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.sms.Texts;
@@ -18,26 +18,31 @@ import dev.phoneauth.sms.Texts.NotSent;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The straight way in: number → guard → code → text → redeem → user → session. */
 @ApplicationScoped
 class SignIn {
-    /** Longer than it takes a request with the same {@code Idempotency-Key}, admitted a moment before, to make its code. */
-    private static final Duration TWIN_REQUEST = Duration.ofMillis(150);
-
     private final SendGuard guard;
     private final AttemptGuard attempts;
     private final Codes codes;
+    private final Answers answers;
     private final Texts texts;
     private final Users users;
     private final Sessions sessions;
 
-    SignIn(SendGuard guard, AttemptGuard attempts, Codes codes, Texts texts, Users users, Sessions sessions) {
+    SignIn(
+            SendGuard guard,
+            AttemptGuard attempts,
+            Codes codes,
+            Answers answers,
+            Texts texts,
+            Users users,
+            Sessions sessions) {
         this.guard = guard;
         this.attempts = attempts;
         this.codes = codes;
+        this.answers = answers;
         this.texts = texts;
         this.users = users;
         this.sessions = sessions;
@@ -50,13 +55,12 @@ class SignIn {
 
     /** As {@link #requestCode}, but once: the same key gets the same answer while the code lives, and no second text. */
     Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, String idempotencyKey) {
-        Challenge challenge = codes.challengeFor(number, idempotencyKey);
-        return answerGiven(number, challenge)
+        Challenge challenge = answers.challengeFor(number, idempotencyKey);
+        return answers.givenOrClaim(Purpose.SIGN_IN, number, challenge)
                 .onItem()
                 .ifNull()
                 .switchTo(() -> send(number, network, challenge)
-                        .onFailure(SignIn::isLimit)
-                        .recoverWithUni(limit -> answerOfTwin(number, challenge, limit)));
+                        .eventually(() -> answers.release(Purpose.SIGN_IN, number, challenge)));
     }
 
     /** Opens a session for whoever knows the code; makes the user if he is new. */
@@ -79,35 +83,14 @@ class SignIn {
     private Uni<Void> text(Admission admission, IssuedCode issued) {
         return texts.sendCode(admission.number(), issued.code(), issued.answer().expiresIn())
                 .onFailure(NotSent.class)
-                .call(failure -> undo(admission, issued, failure))
-                .onFailure(NotSent.class)
-                .transform(NotSent::problem);
+                .recoverWithUni(
+                        failure -> undo(admission, issued, failure).onItem().failWith(failure::problem));
     }
 
     private Uni<Void> undo(Admission admission, IssuedCode issued, NotSent failure) {
-        return codes.withdraw(
+        return answers.withdraw(
                         Purpose.SIGN_IN, admission.number(), issued.answer().challenge())
                 .chain(() -> failure.refused() ? guard.giveBack(admission) : guard.endCooldown(admission));
-    }
-
-    private Uni<IssuedCode.Answer> answerGiven(PhoneNumber number, Challenge challenge) {
-        return codes.answered(Purpose.SIGN_IN, number, challenge);
-    }
-
-    private Uni<IssuedCode.Answer> answerOfTwin(PhoneNumber number, Challenge challenge, Throwable limit) {
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(TWIN_REQUEST)
-                .chain(() -> answerGiven(number, challenge))
-                .onItem()
-                .ifNull()
-                .failWith(limit);
-    }
-
-    private static boolean isLimit(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.is(Problem.TOO_MANY_REQUESTS);
     }
 
     private static void refuseUnlessRight(boolean right) {

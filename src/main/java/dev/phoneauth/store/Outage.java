@@ -9,9 +9,9 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
-    /** SQLSTATE classes: connection, read-only after a failover, resources, operator intervention, system error. */
-    private static final Set<String> CLASSES = Set.of("08", "25", "53", "57", "58");
+    /** SQLSTATE classes: connection, read-only after a failover, deadlock, resources, operator intervention, system error. */
+    private static final Set<String> CLASSES = Set.of("08", "25", "40", "53", "57", "58");
 
     /** What drivers and pools fail with when nobody answers. */
     private static final Set<Class<? extends Throwable>> SILENCE = Set.of(
@@ -36,10 +36,12 @@ final class Outage {
 
     /** PostgreSQL's own word counts where there is one. */
     static boolean isCauseOf(Throwable failure) {
-        Optional<Throwable> answer = first(failure, PgException.class::isInstance);
-        return answer.isPresent()
-                ? CLASSES.contains(sqlStateClass((PgException) answer.get()))
-                : first(failure, Outage::isSilence).isPresent();
+        return causes(failure)
+                .map(Outage::sqlState)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(state -> CLASSES.stream().anyMatch(state::startsWith))
+                .orElseGet(() -> causes(failure).anyMatch(Outage::isSilence));
     }
 
     static Throwable toProblem(Throwable failure) {
@@ -51,13 +53,15 @@ final class Outage {
         return SILENCE.stream().anyMatch(type -> type.isInstance(cause));
     }
 
-    private static String sqlStateClass(PgException answer) {
-        return Optional.ofNullable(answer.getSqlState()).orElse("??").substring(0, 2);
+    /** Hibernate makes a SQLException of what the driver has thrown, and keeps nothing else of it. */
+    private static Optional<String> sqlState(Throwable cause) {
+        if (cause instanceof PgException answer) {
+            return Optional.ofNullable(answer.getSqlState());
+        }
+        return cause instanceof SQLException answer ? Optional.ofNullable(answer.getSQLState()) : Optional.empty();
     }
 
-    private static Optional<Throwable> first(Throwable failure, Predicate<Throwable> which) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(which)
-                .findFirst();
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

@@ -17,7 +17,7 @@ public record InviteCode(@JsonValue String code) {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
     private static final int LONGEST_SPELLING = 64;
-    private static final Pattern FILLER = Pattern.compile("[\\p{Z}\\p{Pd}\\p{Cf}]");
+    private static final Pattern FILLER = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}]");
     private static final Pattern CODE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
 
     /** Drawn evenly from 30⁶, some 729 million. */

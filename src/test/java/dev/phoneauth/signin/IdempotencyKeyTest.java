@@ -1,0 +1,202 @@
+package dev.phoneauth.signin;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Burst;
+import dev.phoneauth.testsupport.Gateway;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static dev.phoneauth.testsupport.Gateway.answers;
+import static dev.phoneauth.testsupport.Gateway.slowly;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+/**
+ * Asked again with the same {@code Idempotency-Key}, the service gives the same answer and sends nothing: a phone that lost
+ * the answer does not wait out a cooldown to learn its challenge, and nobody pays for a second text.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = TextedCodes.class, restrictToAnnotatedClass = true)
+class IdempotencyKeyTest {
+    private static final String KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324";
+
+    private final Api api = Api.ofThisService();
+    private final String number = Numbers.fresh();
+
+    @TestHTTPResource("/api/account/auth/")
+    URI door;
+
+    @Inject
+    RedisDataSource redis;
+
+    Gateway gateway;
+
+    @BeforeEach
+    void gatewayAccepts() {
+        gateway.behave(answers(200, ""));
+        gateway.forget();
+    }
+
+    @AfterEach
+    void backToNow() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void sameKey_getsTheSameAnswer_andNoSecondText() {
+        Response first = request(number, KEY);
+        first.then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(30));
+        Response second = request(number, KEY);
+        second.then().statusCode(200);
+        assertEquals(first.asString(), second.asString());
+        assertTexts(1);
+        redeemLatest(second).then().statusCode(200);
+    }
+
+    @Test
+    void sameKey_withAnotherSpellingOfTheNumber_getsTheSameAnswer() {
+        Response first = request(number, KEY);
+        Response second = request("00" + number.substring(1), KEY);
+        assertEquals(first.asString(), second.asString());
+        assertTexts(1);
+    }
+
+    @Test
+    void sameKey_afterAResendWithoutIt_getsTheFirstAnswer() {
+        Response first = request(number, KEY);
+        MovableClock.advance(Duration.ofSeconds(61));
+        api.requestCode(number).then().statusCode(200);
+        assertEquals(first.asString(), request(number, KEY).asString());
+        assertTexts(2);
+    }
+
+    @Test
+    void anotherKey_waitsForTheCooldown() {
+        request(number, KEY).then().statusCode(200);
+        request(number, "another").then().statusCode(429).body("limit", equalTo("number"));
+        assertTexts(1);
+    }
+
+    @Test
+    void sameKey_withAnotherNumber_isAnotherRequest() {
+        String challenge = request(number, KEY).path("challenge_id");
+        Response other = request(Numbers.fresh(), KEY);
+        other.then().statusCode(200);
+        assertNotEquals(challenge, other.path("challenge_id"));
+        assertTexts(2);
+    }
+
+    /** All but the first wait for what comes of it. */
+    @Test
+    void sameKey_twentyTimesAtOnce_isOneText() {
+        gateway.behave(slowly(300, answers(200, "")));
+        List<HttpResponse<String>> answers = Burst.send(
+                Stream.generate(() -> Burst.post(door, Map.of("phone_number", number), "Idempotency-Key", KEY))
+                        .limit(20));
+        assertEquals(20, Burst.count(answers, 200));
+        assertEquals(1, answers.stream().map(HttpResponse::body).distinct().count());
+        assertTexts(1);
+    }
+
+    @Test
+    void sameKey_whileTheFirstTextFails_sendsOneOfItsOwn() throws InterruptedException {
+        gateway.behave(slowly(300, answers(400, "")));
+        CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> request(number, KEY));
+        gateway.take();
+        gateway.behave(answers(200, ""));
+        request(number, KEY).then().statusCode(200);
+        first.join().then().statusCode(503).body("code", equalTo("sms_not_delivered"));
+        assertTexts(2);
+    }
+
+    @Test
+    void sameKey_afterTheTextFailed_sendsAnew() {
+        gateway.behave(answers(400, ""));
+        request(number, KEY).then().statusCode(503).body("code", equalTo("sms_not_delivered"));
+        gateway.behave(answers(200, ""));
+        Response second = request(number, KEY);
+        second.then().statusCode(200);
+        assertTexts(2);
+        redeemLatest(second).then().statusCode(200);
+    }
+
+    @Test
+    void sameKey_afterTheCodeIsUsed_asksAnew() {
+        redeemLatest(request(number, KEY)).then().statusCode(200);
+        Response second = request(number, KEY);
+        second.then().statusCode(200);
+        assertTexts(2);
+        redeemLatest(second).then().statusCode(200);
+    }
+
+    @Test
+    void sameKey_afterTheLifeOfTheCode_asksAnew() {
+        request(number, KEY);
+        MovableClock.advance(Duration.ofMinutes(6));
+        request(number, KEY).then().statusCode(200).body("expires_in", equalTo(300));
+        assertTexts(2);
+    }
+
+    /** What a process leaves behind that dies in the midst of a request. */
+    @Test
+    void claimOfADeadRequest_isWaitedFor() {
+        Response first = request(number, KEY);
+        redeemLatest(first);
+        String claim = "phone-auth:code:{%s}:sign-in:claim:%s".formatted(number, first.<String>path("challenge_id"));
+        redis.value(String.class).psetex(claim, 500, "");
+        request(number, KEY).then().statusCode(200);
+        assertTexts(2);
+    }
+
+    @Test
+    void emptyKey_isNone() {
+        request(number, "").then().statusCode(200);
+        request(number, "").then().statusCode(429);
+    }
+
+    @Test
+    void keyOf255Characters_isGood_andALongerOneIsNot() {
+        request(number, "x".repeat(255)).then().statusCode(200);
+        request(number, "x".repeat(256))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"))
+                .body("errors[0].field", equalTo("Idempotency-Key"));
+        assertTexts(1);
+    }
+
+    private Response request(String spelling, String key) {
+        return api.request()
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(Map.of("phone_number", spelling))
+                .post("/api/account/auth/");
+    }
+
+    private Response redeemLatest(Response asked) {
+        return api.redeem(number, TextedCodes.latestIn(gateway), asked.path("challenge_id"));
+    }
+
+    private void assertTexts(int expected) {
+        assertEquals(expected, gateway.received().size());
+    }
+}
