@@ -7,7 +7,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -29,20 +29,13 @@ class ProblemMapper {
         WebApplicationException.class,
         Throwable.class
     })
-    Response render(Throwable failure, HttpServerRequest request) {
+    Response render(Throwable failure, ContainerRequestContext context, HttpServerRequest request) {
         ProblemDetail detail = problems.of(failure);
+        ProblemHeaders.set(detail, request);
         Response.ResponseBuilder response =
                 Response.status(detail.status()).type(ProblemDetail.MEDIA_TYPE).entity(detail);
-        if (detail.is(Problem.NOT_AUTHENTICATED)) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(request));
-        }
-        if (detail.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, detail.retryAfter());
-        }
-        if (failure instanceof WebApplicationException web
-                && web.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
-            response.header(HttpHeaders.ALLOW, web.getResponse().getHeaderString(HttpHeaders.ALLOW));
-        }
-        return response.build();
+        return detail.is(Problem.METHOD_NOT_ALLOWED)
+                ? response.allow(AllowedMethods.of(context)).build()
+                : response.build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.phoneauth.problem;
 
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -11,6 +13,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Where the {@code type} of a problem leads: what it means and what to do about it. */
 @Path("/api/account/problems/{code}")
+@PermitAll
 @Tag(name = "Problems")
 public class ProblemResource {
     /** One kind of problem, explained. */
@@ -23,6 +26,7 @@ public class ProblemResource {
             String advice) {}
 
     @GET
+    @NonBlocking
     @Operation(summary = "Explain a problem code", description = "Where the `type` of every error leads.")
     @APIResponse(responseCode = "200", description = "What it means, and what to do about it")
     @Fails(Problem.NOT_FOUND)

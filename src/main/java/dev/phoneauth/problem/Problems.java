@@ -2,13 +2,14 @@ package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.CompositeException;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Which {@link ProblemDetail} answers a failure, wherever it was raised. */
@@ -23,15 +24,15 @@ class Problems {
     }
 
     ProblemDetail of(Throwable failure) {
-        ProblemDetail detail = classify(failure);
-        return detail.is(Problem.NOT_AUTHENTICATED) ? detail.status(config.unauthenticatedStatus()) : detail;
+        return finished(classify(failure));
     }
 
-    /** RFC 6750, section 3: {@code error} only if the request carried a token. */
-    String challenge(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
-        boolean tokenSent = authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
-        return tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+    ProblemDetail ofStatus(int status, Throwable failure) {
+        return finished(bare(status, failure));
+    }
+
+    private ProblemDetail finished(ProblemDetail detail) {
+        return detail.is(Problem.NOT_AUTHENTICATED) ? detail.status(config.unauthenticatedStatus()) : detail;
     }
 
     /** Of several, what failed first is told; the others are failures to clean up after it. */
@@ -48,38 +49,37 @@ class Problems {
         if (failure instanceof ForbiddenException) {
             return Problem.NOT_AUTHORIZED.failure().detail();
         }
-        if (failure instanceof JsonProcessingException broken) {
+        if (failure instanceof JsonProcessingException broken && !(failure instanceof InvalidDefinitionException)) {
             return brokenJson(broken);
         }
         if (failure instanceof WebApplicationException web) {
             return web.getCause() instanceof JsonProcessingException broken
                     ? brokenJson(broken)
-                    : ofStatus(web.getResponse().getStatus(), failure);
+                    : bare(web.getResponse().getStatus(), failure);
         }
-        return ofStatus(500, failure);
+        return bare(500, failure);
     }
 
-    static ProblemDetail ofStatus(int status, Throwable failure) {
+    private static ProblemDetail bare(int status, Throwable failure) {
         Problem problem = Problem.ofStatus(status);
         if (problem == Problem.INTERNAL_ERROR) {
-            LOG.error("A request failed by a fault of ours", failure);
+            LOG.error("A request failed by a fault of ours", Unworded.of(failure));
         }
         return problem.failure().detail();
     }
 
     /** Says where, never what: Jackson's own message repeats the input and names classes. */
     private static ProblemDetail brokenJson(JsonProcessingException broken) {
-        boolean located = broken instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()
-                && mapping.getPath().get(0).getFieldName() != null;
-        return located
-                ? Problem.INVALID_REQUEST
-                        .failure(
-                                ((JsonMappingException) broken).getPath().get(0).getFieldName(),
-                                "is not of the documented type")
-                        .detail()
-                : Problem.INVALID_REQUEST
-                        .failure("The body is not the JSON object that is documented")
-                        .detail();
+        return field(broken)
+                .map(field -> Problem.INVALID_REQUEST.failure(field, "is not of the documented type"))
+                .orElseGet(() -> Problem.INVALID_REQUEST.failure("The body is not the JSON object that is documented"))
+                .detail();
+    }
+
+    /** The outermost field of the body in which reading stopped: one of ours, as unknown ones are not looked into. */
+    private static Optional<String> field(JsonProcessingException broken) {
+        return broken instanceof JsonMappingException mapping
+                ? mapping.getPath().stream().findFirst().map(JsonMappingException.Reference::getFieldName)
+                : Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -24,6 +25,7 @@ class StrictJson implements ObjectMapperCustomizer {
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         factory.setStreamReadConstraints(
                 StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build());
+        json.registerModule(new SimpleModule().addDeserializer(String.class, new CleanText()));
         Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(shape -> json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
     }

@@ -7,6 +7,7 @@ import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/auth")
 @Cancellable(false)
+@PermitAll
 @Tag(name = "Sign-in")
 class AuthResource {
     private static final int LONGEST_KEY = 255;

@@ -6,6 +6,7 @@ import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -20,6 +21,7 @@ import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/code")
 @Cancellable(false)
+@PermitAll
 @Tag(name = "Sign-in")
 class CodeResource {
     private final SignIn signIn;

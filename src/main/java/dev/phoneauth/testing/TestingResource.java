@@ -5,6 +5,7 @@ import dev.phoneauth.problem.Fails;
 import dev.phoneauth.sms.Inbox;
 import dev.phoneauth.sms.TestingConfig;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +25,7 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, there is nothing here. */
 @Path("/api/account")
+@PermitAll
 @Tag(name = "Testing")
 class TestingResource {
     private final TestingConfig config;

@@ -1,0 +1,52 @@
+package dev.phoneauth.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A body is JSON in plain UTF-8, which the parser alone would not insist on; and it is there: no resource is ever handed
+ * a null one.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.1">RFC 8259, section 8.1</a>
+ */
+@Provider
+public class RequiredJson implements ReaderInterceptor {
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        refuseEncoded(context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
+        byte[] body = context.getInputStream().readAllBytes();
+        if (!isUtf8(body)) {
+            throw Problem.INVALID_REQUEST.failure("The body is not UTF-8");
+        }
+        context.setInputStream(new ByteArrayInputStream(body));
+        Object request = context.proceed();
+        if (request == null) {
+            throw Problem.INVALID_REQUEST.failure("The body is empty");
+        }
+        return request;
+    }
+
+    private static void refuseEncoded(String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.failure("Send the body as it is, without Content-Encoding.");
+        }
+    }
+
+    /** UTF-16 and UTF-32 give themselves away by NULs, which JSON in UTF-8 has none of. */
+    private static boolean isUtf8(byte[] body) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return text.chars().noneMatch(character -> character == 0);
+        } catch (CharacterCodingException broken) {
+            return false;
+        }
+    }
+}
