@@ -11,7 +11,10 @@ public interface PhoneConfig {
     @WithDefault("valid")
     Check check();
 
-    /** An ISO 3166 country, such as {@code DE}, whose national spellings are taken too; without it they are refused. */
+    /**
+     * An ISO 3166 country, such as {@code DE}, whose national spellings are taken too; without it they are refused. With
+     * it, digits without a plus are read as its own wherever they can be.
+     */
     Optional<String> defaultRegion();
 
     /** From the strictest to the most lenient. */

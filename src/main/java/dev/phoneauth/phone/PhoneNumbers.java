@@ -4,23 +4,19 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import dev.phoneauth.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Reads the numbers people type. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
-    private static final int LONGEST_SPELLING = 64;
-    private static final Pattern SPELLING = Pattern.compile("\\+? ?[0-9(][0-9 ().\\-/]*");
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\t]+");
-    private static final Pattern DASH = Pattern.compile("\\p{Pd}");
-    private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
-    private static final Pattern SHAPE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final String INTERNATIONAL_PREFIX = "00";
+    private static final String NO_COUNTRY = "ZZ";
 
     private final PhoneConfig config;
 
@@ -33,20 +29,17 @@ public class PhoneNumbers {
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_phone_number}
      */
     public PhoneNumber parse(String typed) {
-        return Optional.ofNullable(typed)
-                .filter(text -> text.length() <= LONGEST_SPELLING)
-                .map(PhoneNumbers::plain)
-                .filter(text -> SPELLING.matcher(text).matches())
+        return Spelling.of(typed)
                 .flatMap(this::read)
                 .map(PhoneNumber::new)
                 .orElseThrow(() -> Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is not a phone number"));
     }
 
-    /** The ISO 3166 country of a number, {@code ZZ} where there is none. */
+    /** The ISO 3166 country of a number; {@code 001} if it belongs to the world, {@code ZZ} if to nobody. */
     public String country(PhoneNumber number) {
         return known(number)
                 .map(PhoneNumberUtil.getInstance()::getRegionCodeForNumber)
-                .orElse("ZZ");
+                .orElse(NO_COUNTRY);
     }
 
     /** What kind of line it is, as far as the number tells. */
@@ -55,57 +48,76 @@ public class PhoneNumbers {
     }
 
     private static Optional<Phonenumber.PhoneNumber> known(PhoneNumber number) {
-        try {
-            return Optional.of(PhoneNumberUtil.getInstance().parse(number.e164(), null));
-        } catch (NumberParseException madeUp) {
-            return Optional.empty();
+        return parsed(number.e164(), null);
+    }
+
+    /** Without a plus there may be several ways to read it; digits that could be anything are international last of all. */
+    private Optional<String> read(Spelling spelling) {
+        String digits = spelling.digits();
+        if (spelling.international()) {
+            return international(digits);
         }
+        return firstOf(List.of(
+                () -> afterInternationalPrefix(digits),
+                () -> config.defaultRegion().flatMap(region -> settled(digits, region)),
+                () -> spelling.national() ? Optional.empty() : international(digits)));
     }
 
-    private static String plain(String typed) {
-        String ascii = Digits.toAscii(INVISIBLE.matcher(typed).replaceAll("")).replace('\uFF0B', '+');
-        String text = DASH.matcher(BLANK.matcher(ascii).replaceAll(" "))
-                .replaceAll("-")
-                .strip();
-        return text.startsWith("00") ? "+" + text.substring(2).strip() : text;
+    private Optional<String> afterInternationalPrefix(String digits) {
+        return digits.startsWith(INTERNATIONAL_PREFIX)
+                ? international(digits.substring(INTERNATIONAL_PREFIX.length()))
+                : Optional.empty();
     }
 
-    /** Digits alone could be national or international: national first, where there is a region to be national in. */
-    private Optional<String> read(String text) {
-        if (text.startsWith("+")) {
-            return international(text);
-        }
-        return Stream.of(config.defaultRegion().flatMap(region -> parsed(text, region)), international("+" + text))
-                .flatMap(Optional::stream)
-                .findFirst();
+    private Optional<String> international(String digits) {
+        String number = "+" + digits;
+        return firstOf(List.of(() -> settled(number, null), () -> madeUp(number)));
     }
 
-    private Optional<String> international(String text) {
-        Optional<String> number = parsed(text, null);
-        return number.isPresent() || config.check() != PhoneConfig.Check.SHAPE ? number : shaped(text);
+    /**
+     * libphonenumber takes one zero too many away at a time, so that what it has made of a number it may make something
+     * else of again: only what stays as it is can be anybody's number.
+     */
+    private Optional<String> settled(String text, String region) {
+        Optional<Phonenumber.PhoneNumber> number = parsed(text, region);
+        Optional<String> e164 = number.map(PhoneNumbers::e164);
+        return e164.isEmpty() || e164.get().equals(text)
+                ? e164.filter(same -> passes(number.get(), same))
+                : settled(e164.get(), null);
     }
 
-    private Optional<String> parsed(String text, String region) {
+    private boolean passes(Phonenumber.PhoneNumber number, String e164) {
         PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+        return PhoneNumber.isE164(e164)
+                && switch (config.check()) {
+                    case VALID -> util.isValidNumber(number);
+                    case POSSIBLE ->
+                        util.isValidNumber(number)
+                                || util.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+                    case SHAPE -> true;
+                };
+    }
+
+    /** One that libphonenumber makes nothing of, say of a country that does not exist. */
+    private Optional<String> madeUp(String number) {
+        return Optional.of(number)
+                .filter(made -> config.check() == PhoneConfig.Check.SHAPE)
+                .filter(PhoneNumber::isE164);
+    }
+
+    private static Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {
         try {
-            Phonenumber.PhoneNumber number = util.parse(text, region);
-            return Optional.of(util.format(number, PhoneNumberFormat.E164)).filter(e164 -> passes(util, number, e164));
+            return Optional.of(PhoneNumberUtil.getInstance().parse(text, region));
         } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
     }
 
-    private boolean passes(PhoneNumberUtil util, Phonenumber.PhoneNumber number, String e164) {
-        return SHAPE.matcher(e164).matches()
-                && switch (config.check()) {
-                    case VALID -> util.isValidNumber(number);
-                    case POSSIBLE -> util.isPossibleNumber(number);
-                    case SHAPE -> true;
-                };
+    private static String e164(Phonenumber.PhoneNumber number) {
+        return PhoneNumberUtil.getInstance().format(number, PhoneNumberFormat.E164);
     }
 
-    /** A made-up number, say of a country that does not exist. */
-    private static Optional<String> shaped(String text) {
-        return Optional.of("+" + NOT_A_DIGIT.matcher(text).replaceAll("")).filter(SHAPE.asMatchPredicate());
+    private static Optional<String> firstOf(List<Supplier<Optional<String>>> readings) {
+        return readings.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }
