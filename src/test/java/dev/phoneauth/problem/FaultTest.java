@@ -1,0 +1,109 @@
+package dev.phoneauth.problem;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Logs;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.phoneauth.testsupport.Problems.isProblem;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.not;
+
+/** A fault of ours tells the client nothing, and the log where it is, but not on whose number: messages are left out. */
+@QuarkusTest
+class FaultTest {
+    private static final String SECRET = "Key (phone_number)=(+79261234567) already exists";
+
+    private final Api api = Api.ofThisService();
+
+    /** Operations that fail. */
+    @Path("/api/account/faults")
+    public static class Faulty {
+        @GET
+        @Path("thrown")
+        @PermitAll
+        @Operation(hidden = true)
+        public String thrown() {
+            throw new IllegalStateException(SECRET, new IllegalArgumentException(SECRET));
+        }
+
+        @GET
+        @Path("failed")
+        @PermitAll
+        @Operation(hidden = true)
+        public Uni<String> failed() {
+            return Uni.createFrom().failure(new IllegalStateException(SECRET, new IllegalArgumentException(SECRET)));
+        }
+
+        /** Neither public nor for the authenticated, by oversight. */
+        @GET
+        @Path("unannotated")
+        @Operation(hidden = true)
+        public String unannotated() {
+            return SECRET;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thrown", "failed"})
+    void fault_isLoggedWithoutItsMessage(String kind) {
+        try (Logs logs = Logs.record()) {
+            api.request()
+                    .get("/api/account/faults/" + kind)
+                    .then()
+                    .spec(isProblem(500, "internal_error"))
+                    .body(not(containsString("Exception")))
+                    .body(not(containsString("phone_number")));
+            assertThat(
+                    logs.errors(),
+                    allOf(
+                            containsString("java.lang.IllegalStateException"),
+                            containsString("Caused by: java.lang.IllegalArgumentException"),
+                            containsString("FaultTest$Faulty." + kind),
+                            not(containsString("+79261234567"))));
+        }
+    }
+
+    @Test
+    void faultOfTheClient_isNoErrorInTheLog() {
+        try (Logs logs = Logs.record()) {
+            api.post("auth/", "{").then().statusCode(400);
+            api.post("auth/", "9".repeat(100_000)).then().statusCode(413);
+            api.post("nothing/", "{}").then().statusCode(404);
+            api.post("profile/", "{}").then().statusCode(405);
+            api.request()
+                    .body("{}")
+                    .contentType("text/plain")
+                    .post("/api/account/auth/")
+                    .then()
+                    .statusCode(415);
+            api.request()
+                    .accept("image/png")
+                    .get("/api/account/profile/")
+                    .then()
+                    .statusCode(406);
+            api.request()
+                    .auth()
+                    .oauth2("nonsense")
+                    .get("/api/account/profile/")
+                    .then()
+                    .statusCode(403);
+            assertThat(logs.errors(), emptyString());
+        }
+    }
+
+    @Test
+    void operationForNobody_isClosed() {
+        api.request().get("/api/account/faults/unannotated").then().spec(isProblem(403, "not_authenticated"));
+    }
+}
