@@ -4,16 +4,24 @@ import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes refresh tokens: session id, generation and a MAC over both and the session's random seed. No token can be made
- * from a dump of the table, and the same one can be made again for a client that lost the answer.
+ * Writes and reads refresh tokens: session id, seed and generation under a MAC. The database keeps the former three and
+ * so yields no token; what is forged or garbled is told by the MAC, without asking the database. The same token can be
+ * written again for a client that lost the answer.
  */
 @ApplicationScoped
 class RefreshTokens {
-    private static final int HEAD = 2 * Long.BYTES + Integer.BYTES;
+    private static final byte VERSION = 1;
+    private static final int HEAD_BYTES = 1 + 2 * Long.BYTES + RefreshToken.SEED_BYTES + Integer.BYTES;
+    private static final int MAC_BYTES = 32;
+
+    /** No bits are left over at the end, so that every token has one spelling. */
+    private static final int LENGTH = (HEAD_BYTES + MAC_BYTES) / 3 * 4;
 
     private final DerivedKey key;
 
@@ -21,22 +29,50 @@ class RefreshTokens {
         key = secret.key("refresh-token");
     }
 
-    String token(Session session) {
-        byte[] head = head(session.id, session.refreshGeneration);
-        byte[] mac = key.hmac(head, session.refreshSeed);
+    String write(RefreshToken token) {
+        byte[] head = ByteBuffer.allocate(HEAD_BYTES)
+                .put(VERSION)
+                .putLong(token.session().getMostSignificantBits())
+                .putLong(token.session().getLeastSignificantBits())
+                .put(token.seed())
+                .putInt(token.generation())
+                .array();
         return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(HEAD + mac.length)
+                .encodeToString(ByteBuffer.allocate(HEAD_BYTES + MAC_BYTES)
                         .put(head)
-                        .put(mac)
+                        .put(key.hmac(head))
                         .array());
     }
 
-    private static byte[] head(UUID session, int generation) {
-        return ByteBuffer.allocate(HEAD)
-                .putLong(session.getMostSignificantBits())
-                .putLong(session.getLeastSignificantBits())
-                .putInt(generation)
-                .array();
+    /** Empty unless the token was written here. */
+    Optional<RefreshToken> read(String token) {
+        return Optional.of(token)
+                .filter(text -> text.length() == LENGTH)
+                .flatMap(RefreshTokens::decoded)
+                .filter(this::isOurs)
+                .map(RefreshTokens::token);
+    }
+
+    private static Optional<ByteBuffer> decoded(String text) {
+        try {
+            return Optional.of(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOurs(ByteBuffer token) {
+        byte[] head = new byte[HEAD_BYTES];
+        byte[] mac = new byte[MAC_BYTES];
+        token.duplicate().get(head).get(mac);
+        return MessageDigest.isEqual(mac, key.hmac(head));
+    }
+
+    private static RefreshToken token(ByteBuffer bytes) {
+        byte[] seed = new byte[RefreshToken.SEED_BYTES];
+        bytes.get();
+        UUID session = new UUID(bytes.getLong(), bytes.getLong());
+        bytes.get(seed);
+        return new RefreshToken(session, seed, bytes.getInt());
     }
 }

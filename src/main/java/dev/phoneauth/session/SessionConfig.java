@@ -21,6 +21,10 @@ public interface SessionConfig {
     @WithDefault("90D")
     Duration maxTtl();
 
+    /** A client that lost the answer may ask once more for that long; a thief is found out only after it. */
+    @WithDefault("10S")
+    Duration reuseGrace();
+
     /** A file with the ES256 key pair in PEM: a PKCS#8 private key and its public key. */
     Optional<Path> signingKeyFile();
 }

@@ -1,63 +1,123 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.store.Database;
+import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.session.SessionStore.Rotation;
 import dev.phoneauth.user.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** Opens sessions and hands out their tokens. */
+/**
+ * Opens sessions, refreshes their tokens and ends them.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, section 4.14, refresh token protection</a>
+ */
 @ApplicationScoped
 public class Sessions {
-    private static final int SEED_BYTES = 32;
-
     private final SessionConfig config;
-    private final Database database;
+    private final SessionStore store;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
+    private final AttemptGuard attempts;
+    private final SessionMetrics metrics;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     Sessions(
             SessionConfig config,
-            Database database,
+            SessionStore store,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
+            AttemptGuard attempts,
+            SessionMetrics metrics,
             Clock clock) {
         this.config = config;
-        this.database = database;
+        this.store = store;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
+        this.attempts = attempts;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /** A new session of a user who has just proved to hold his number. */
-    public Uni<Tokens> open(UUID user) {
-        Session session = newSession(user);
-        return database.run(connection -> connection.persist(session).chain(connection::flush))
-                .map(done -> tokens(session));
+    public Uni<Tokens> open(UUID user, Device device, Network network) {
+        return store.insert(newSession(user, device, network))
+                .map(session -> tokens(
+                        session.userId,
+                        session.createdAt,
+                        new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration)))
+                .invoke(metrics::opened);
     }
 
-    private Session newSession(UUID user) {
+    /**
+     * The next pair of tokens; the same refresh token once more, within the grace, gets the same successor.
+     *
+     * @return fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}
+     */
+    Uni<Tokens> refresh(String token, Network network) {
+        return attempts.admitProof(network)
+                .map(attempt -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))
+                .chain(shown -> store.rotate(shown, network)
+                        .onItem()
+                        .ifNull()
+                        .failWith(Problem.INVALID_REFRESH_TOKEN::failure)
+                        .invoke(rotation -> refuseTheft(shown, rotation))
+                        .map(rotation -> successor(shown, rotation)))
+                .invoke(metrics::refreshed);
+    }
+
+    /** Ends the session of a token of ours, however old; any other has no session to end. */
+    Uni<Void> end(String token) {
+        return refreshTokens
+                .read(token)
+                .map(store::end)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Session newSession(UUID user, Device device, Network network) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session();
         session.id = Ids.next();
         session.userId = user;
-        session.refreshSeed = new byte[SEED_BYTES];
+        session.refreshSeed = new byte[RefreshToken.SEED_BYTES];
         random.nextBytes(session.refreshSeed);
+        session.device = device.name();
+        session.network = MaskedNetwork.of(network);
         session.createdAt = now;
         session.lastUsedAt = now;
-        session.expiresAt = now.plus(config.maxTtl());
+        session.expiresAt = now.plus(shorter(config.idleTtl(), config.maxTtl()));
         return session;
     }
 
-    private Tokens tokens(Session session) {
-        String access = accessTokens.sign(session.userId, session.id, session.createdAt, clock.instant());
+    private void refuseTheft(RefreshToken shown, Rotation rotation) {
+        if (rotation.theft()) {
+            metrics.stolen(shown.session());
+            throw Problem.INVALID_REFRESH_TOKEN.failure();
+        }
+    }
+
+    private Tokens successor(RefreshToken shown, Rotation rotation) {
+        return tokens(
+                rotation.user(),
+                rotation.openedAt(),
+                new RefreshToken(shown.session(), shown.seed(), rotation.generation()));
+    }
+
+    private Tokens tokens(UUID user, Instant openedAt, RefreshToken refresh) {
+        String access = accessTokens.sign(user, refresh.session(), openedAt, clock.instant());
         return Tokens.bearer(
-                access, refreshTokens.token(session), config.accessTtl().toSeconds());
+                access, refreshTokens.write(refresh), config.accessTtl().toSeconds());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

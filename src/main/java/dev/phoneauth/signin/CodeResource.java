@@ -3,14 +3,17 @@ package dev.phoneauth.signin;
 import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
+import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -42,8 +45,15 @@ class CodeResource {
                             + " is wrong, expired, used up or was never requested is answered alike.")
     @APIResponse(responseCode = "200", description = "Signed in")
     @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, TOO_MANY_REQUESTS})
-    public Uni<Tokens> redeemCode(CodeRequest request, @Context HttpServerRequest http) {
+    public Uni<Tokens> redeemCode(
+            CodeRequest request,
+            @HeaderParam("User-Agent") @Parameter(hidden = true) String userAgent,
+            @Context HttpServerRequest http) {
         return signIn.redeem(
-                numbers.parse(request.phoneNumber()), request.requiredCode(), request.challenge(), networks.of(http));
+                numbers.parse(request.phoneNumber()),
+                request.requiredCode(),
+                request.challenge(),
+                Device.of(userAgent),
+                networks.of(http));
     }
 }

@@ -11,6 +11,8 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.sms.Texts;
@@ -64,13 +66,13 @@ class SignIn {
     }
 
     /** Opens a session for whoever knows the code; makes the user if he is new. */
-    Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
+    Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
         return attempts.admitProof(network)
                 .chain(() -> codes.redeem(Purpose.SIGN_IN, number, code, challenge))
                 .invoke(SignIn::refuseUnlessRight)
                 .chain(() -> guard.redeemed(number))
                 .chain(() -> users.findOrCreate(number))
-                .chain(sessions::open);
+                .chain(user -> sessions.open(user, device, network));
     }
 
     private Uni<IssuedCode.Answer> send(PhoneNumber number, Network network, Challenge challenge) {

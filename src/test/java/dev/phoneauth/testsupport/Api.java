@@ -28,7 +28,7 @@ public final class Api {
 
     /** What a sign-in yields. */
     public record Tokens(String access, String refresh) {
-        static Tokens of(Response response) {
+        public static Tokens of(Response response) {
             return new Tokens(response.path("access"), response.path("refresh"));
         }
     }
@@ -83,6 +83,14 @@ public final class Api {
         Response answer = redeem(number, codeSentTo(number));
         answer.then().statusCode(200);
         return Tokens.of(answer);
+    }
+
+    public Response refresh(String refreshToken) {
+        return post("token/refresh/", Map.of("refresh", refreshToken));
+    }
+
+    public Response logout(String refreshToken) {
+        return post("logout/", Map.of("refresh", refreshToken));
     }
 
     public Response profile(Tokens tokens) {

@@ -1,0 +1,99 @@
+package dev.phoneauth.session;
+
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** The sessions of everybody, each question to them one statement. */
+@ApplicationScoped
+class SessionStore {
+    /**
+     * Decides upon a refresh token. The newest one moves the session on; so does one that the row, restored from a backup,
+     * has not heard of yet. The one before it gets the same successor again, for a while. Any older one was copied: the
+     * session is gone. Of many at once the first moves the row, and the others, which waited for it, are asked the
+     * conditions again and find themselves to be repetitions.
+     */
+    private static final String ROTATE = """
+            with rotated as (
+                update sessions set
+                    refreshed_at = case when refresh_generation <= :generation then :now else refreshed_at end,
+                    refresh_generation = greatest(refresh_generation, :generation + 1),
+                    last_used_at = :now,
+                    expires_at = least(:idleEnd, created_at + make_interval(secs => :life)),
+                    network = :network
+                where id = :session and refresh_seed = :seed and expires_at > :now
+                  and (refresh_generation <= :generation
+                       or refresh_generation = :generation + 1 and refreshed_at >= :graceStart)
+                returning user_id, refresh_generation, created_at),
+            stolen as (
+                delete from sessions
+                where id = :session and refresh_seed = :seed and expires_at > :now
+                  and (refresh_generation > :generation + 1
+                       or refresh_generation = :generation + 1 and refreshed_at < :graceStart)
+                returning user_id, refresh_generation, created_at)
+            select rotated.*, false as theft from rotated
+            union all
+            select stolen.*, true from stolen""";
+
+    private static final String END = "delete from sessions where id = :session and refresh_seed = :seed";
+
+    private final SessionConfig config;
+    private final Database database;
+    private final Clock clock;
+
+    SessionStore(SessionConfig config, Database database, Clock clock) {
+        this.config = config;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What became of a refresh token that was shown. */
+    record Rotation(UUID user, int generation, Instant openedAt, boolean theft) {
+        static Rotation of(Tuple row) {
+            return new Rotation(
+                    row.get("user_id", UUID.class),
+                    row.get("refresh_generation", Integer.class),
+                    row.get("created_at", OffsetDateTime.class).toInstant(),
+                    row.get("theft", Boolean.class));
+        }
+    }
+
+    Uni<Session> insert(Session session) {
+        return database.run(connection -> connection.persist(session).chain(connection::flush))
+                .replaceWith(session);
+    }
+
+    /** Null when the session has ended. */
+    Uni<Rotation> rotate(RefreshToken shown, Network network) {
+        Instant now = clock.instant();
+        return database.run(connection -> connection
+                        .createNativeQuery(ROTATE, Tuple.class)
+                        .setParameter("session", shown.session())
+                        .setParameter("seed", shown.seed())
+                        .setParameter("generation", shown.generation())
+                        .setParameter("now", now)
+                        .setParameter("graceStart", now.minus(config.reuseGrace()))
+                        .setParameter("idleEnd", now.plus(config.idleTtl()))
+                        .setParameter("life", (double) config.maxTtl().toSeconds())
+                        .setParameter("network", MaskedNetwork.of(network))
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNotNull()
+                .transform(Rotation::of);
+    }
+
+    Uni<Void> end(RefreshToken shown) {
+        return database.run(connection -> connection
+                        .createNativeQuery(END)
+                        .setParameter("session", shown.session())
+                        .setParameter("seed", shown.seed())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.phoneauth.session;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Together;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+/**
+ * Each refresh token is good once, the same successor for a client that lost the answer, and a copy of an old one ends the
+ * session, as do 30 idle days and 90 in all (RFC 9700, section 4.14).
+ */
+@QuarkusTest
+class RefreshTest {
+    private final Api api = Api.ofThisService();
+    private Tokens first;
+
+    @BeforeEach
+    void signIn() {
+        first = api.signIn(Numbers.fresh());
+    }
+
+    @AfterEach
+    void backToNow() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void refresh_givesTheNextPair() {
+        Response answer = api.refresh(first.refresh());
+        answer.then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("token_type", equalTo("Bearer"))
+                .body("expires_in", equalTo(600));
+        Tokens second = Tokens.of(answer);
+        assertNotEquals(first.refresh(), second.refresh());
+        assertNotEquals(first.access(), second.access());
+        api.profile(second).then().statusCode(200);
+        api.profile(first).then().statusCode(200);
+    }
+
+    @Test
+    void sameTokenAgain_withinTheGrace_getsTheSameSuccessor() {
+        String successor = api.refresh(first.refresh()).path("refresh");
+        MovableClock.advance(Duration.ofSeconds(9));
+        assertEquals(successor, api.refresh(first.refresh()).path("refresh"));
+    }
+
+    @Test
+    void fiftyAtOnce_getOneSuccessor() {
+        List<Response> answers = Together.times(50, () -> api.refresh(first.refresh()));
+        answers.forEach(answer -> answer.then().statusCode(200));
+        Set<String> successors =
+                answers.stream().map(answer -> answer.<String>path("refresh")).collect(Collectors.toSet());
+        assertEquals(1, successors.size());
+        api.refresh(successors.iterator().next()).then().statusCode(200);
+    }
+
+    @Test
+    void sameTokenAgain_afterTheGrace_endsTheSession() {
+        Tokens second = Tokens.of(api.refresh(first.refresh()));
+        MovableClock.advance(Duration.ofSeconds(11));
+        refused(api.refresh(first.refresh()));
+        refused(api.refresh(second.refresh()));
+        api.profile(second).then().statusCode(403);
+    }
+
+    @Test
+    void gracePeriod_isNotDrawnOutByUsingIt() {
+        api.refresh(first.refresh());
+        MovableClock.advance(Duration.ofSeconds(8));
+        api.refresh(first.refresh()).then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(8));
+        refused(api.refresh(first.refresh()));
+    }
+
+    @Test
+    void tokenTwoGenerationsOld_endsTheSession_evenWithinTheGrace() {
+        Tokens third = Tokens.of(api.refresh(api.refresh(first.refresh()).path("refresh")));
+        refused(api.refresh(first.refresh()));
+        refused(api.refresh(third.refresh()));
+    }
+
+    @Test
+    void session_endsAfterThirtyIdleDays() {
+        MovableClock.advance(Duration.ofDays(30).minusMinutes(1));
+        Tokens second = Tokens.of(api.refresh(first.refresh()));
+        MovableClock.advance(Duration.ofDays(30).plusMinutes(1));
+        refused(api.refresh(second.refresh()));
+    }
+
+    @Test
+    void session_endsAfterNinetyDays_howeverOftenItIsRefreshed() {
+        String refresh = first.refresh();
+        for (int day = 0; day < 80; day += 20) {
+            MovableClock.advance(Duration.ofDays(20));
+            refresh = api.refresh(refresh).then().statusCode(200).extract().path("refresh");
+        }
+        MovableClock.advance(Duration.ofDays(10).plusMinutes(1));
+        refused(api.refresh(refresh));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "x", "..", "\u0000", "AAAA"})
+    void garbledToken_isRefusedLikeAnEndedOne(String token) {
+        refused(api.refresh(token));
+    }
+
+    /** Whatever part of a token is altered, the answer is byte for byte that of an ended session, and none ends. */
+    @Test
+    void alteredToken_isRefusedLikeAnEndedOne_andEndsNothing() {
+        for (int at = 0; at < first.refresh().length(); at += 7) {
+            char altered = first.refresh().charAt(at) == 'A' ? 'B' : 'A';
+            refused(api.refresh(
+                    first.refresh().substring(0, at) + altered + first.refresh().substring(at + 1)));
+        }
+        refused(api.refresh(first.refresh() + "AAAA"));
+        refused(api.refresh(first.access()));
+        api.refresh(first.refresh()).then().statusCode(200);
+    }
+
+    @Test
+    void missingToken_isABadRequest() {
+        api.post("token/refresh/", Map.of()).then().statusCode(400).body("code", equalTo("invalid_request"));
+        api.post("token/refresh/", Map.of("refresh", 1)).then().statusCode(400);
+        api.post("logout/", Map.of()).then().statusCode(400);
+    }
+
+    @Test
+    void logout_endsTheSession_atOnceAndAgain() {
+        Tokens second = Tokens.of(api.refresh(first.refresh()));
+        api.logout(second.refresh()).then().statusCode(200);
+        api.logout(second.refresh()).then().statusCode(200);
+        api.logout("garbled").then().statusCode(200);
+        refused(api.refresh(second.refresh()));
+        api.profile(first).then().statusCode(403).body("code", equalTo("not_authenticated"));
+        api.activate(first, "K7Q2MX").then().statusCode(403).body("code", equalTo("not_authenticated"));
+    }
+
+    private void refused(Response answer) {
+        Response ended = endedSession();
+        answer.then().statusCode(403).body("code", equalTo("invalid_refresh_token"));
+        assertEquals(ended.asString(), answer.asString());
+        assertEquals(names(ended), names(answer));
+    }
+
+    private Response endedSession() {
+        Tokens other = api.signIn(Numbers.fresh());
+        api.logout(other.refresh());
+        return api.refresh(other.refresh());
+    }
+
+    private static Set<String> names(Response answer) {
+        return answer.headers().asList().stream()
+                .map(header -> header.getName())
+                .collect(Collectors.toSet());
+    }
+}
