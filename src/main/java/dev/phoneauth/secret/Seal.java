@@ -1,0 +1,77 @@
+package dev.phoneauth.secret;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals by AES-256-GCM: a random nonce, then the ciphertext with its tag. What is sealed under one name does not open
+ * under another.
+ *
+ * @see <a href="https://csrc.nist.gov/pubs/sp/800/38/d/final">NIST SP 800-38D</a>
+ */
+public final class Seal {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final List<SecretKeySpec> keys;
+    private final SecureRandom random = new SecureRandom();
+
+    Seal(List<byte[]> keys) {
+        this.keys = keys.stream().map(bytes -> new SecretKeySpec(bytes, "AES")).toList();
+    }
+
+    /** Seals with the secret in force. */
+    public byte[] seal(String name, byte[] content) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce).doFinal(content);
+            return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The content; empty if neither the secret in force nor the one before has sealed it. */
+    public Optional<byte[]> open(String name, byte[] sealed) {
+        return keys.stream()
+                .map(key -> open(key, name, sealed))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Whether it opens with the secret in force, so that the one before may be forgotten. */
+    public boolean isCurrent(String name, byte[] sealed) {
+        return open(keys.get(0), name, sealed).isPresent();
+    }
+
+    private static Optional<byte[]> open(SecretKeySpec key, String name, byte[] sealed) {
+        try {
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, name, Arrays.copyOf(sealed, NONCE_BYTES))
+                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+        } catch (GeneralSecurityException sealedByAnother) {
+            return Optional.empty();
+        }
+    }
+
+    private static Cipher cipher(int mode, SecretKeySpec key, String name, byte[] nonce)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+}
