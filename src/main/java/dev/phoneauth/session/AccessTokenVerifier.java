@@ -1,8 +1,6 @@
 package dev.phoneauth.session;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
-import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -11,12 +9,18 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
-import java.util.List;
-import java.util.Set;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwx.JsonWebStructure;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
@@ -28,47 +32,86 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Priority(1)
 @ApplicationScoped
 class AccessTokenVerifier extends JWTCallerPrincipalFactory {
-    private static final Set<String> REQUIRED = Set.of("sub", "aud", "iat", "jti", AccessTokens.SESSION_ID);
+    /** Ours have some 600 characters; no work is spent on what is much longer. */
+    private static final int LONGEST = 4096;
 
-    private final Parser parser;
-    private final JWTAuthContextInfo expected;
+    private static final String[] ALGORITHMS =
+            Stream.of(Algorithm.values()).map(Algorithm::name).toArray(String[]::new);
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final SigningKeys keys;
+    private final VerifiedTokens verified;
+    private final Clock clock;
+    private final String issuer;
+    private final String audience;
 
     AccessTokenVerifier(
-            SigningKey key,
+            SigningKeys keys,
+            VerifiedTokens verified,
+            Clock clock,
             @ConfigProperty(name = "phone-auth.issuer") String issuer,
             @ConfigProperty(name = "phone-auth.audience") String audience) {
-        parser = new Parser(key);
-        expected = new JWTAuthContextInfo();
-        expected.setIssuedBy(issuer);
-        expected.setExpectedAudience(Set.of(audience));
-        expected.setRequiredClaims(REQUIRED);
-        expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+        this.keys = keys;
+        this.verified = verified;
+        this.clock = clock;
+        this.issuer = issuer;
+        this.audience = audience;
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
-        return new DefaultJWTCallerPrincipal(
-                AccessTokens.TYPE, parser.parse(token, expected).getJwtClaims());
+        if (token.length() > LONGEST) {
+            throw new ParseException("too long for an access token of ours");
+        }
+        Optional<JWTCallerPrincipal> known = verified.find(token);
+        return known.isPresent() ? known.get() : verify(token);
     }
 
-    private static final class Parser extends DefaultJWTTokenParser implements VerificationKeyResolver {
-        private final SigningKey key;
-
-        Parser(SigningKey key) {
-            this.key = key;
+    private JWTCallerPrincipal verify(String token) throws ParseException {
+        try {
+            JwtContext jwt = process(token);
+            JWTCallerPrincipal caller = new DefaultJWTCallerPrincipal(AccessTokens.TYPE, jwt.getJwtClaims());
+            verified.put(token, jwt.getJoseObjects().get(0).getKeyIdHeaderValue(), caller);
+            return caller;
+        } catch (InvalidJwtException refused) {
+            throw new ParseException("not an access token of ours", refused);
         }
+    }
 
-        @Override
-        protected VerificationKeyResolver getVerificationKeyResolver(JWTAuthContextInfo info) {
-            return this;
-        }
+    private JwtContext process(String token) throws InvalidJwtException {
+        return new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, ALGORITHMS)
+                .setVerificationKeyResolver((jws, nesting) -> key(jws))
+                .setExpectedIssuer(true, issuer)
+                .setExpectedAudience(true, audience)
+                .setRequireSubject()
+                .setRequireJwtId()
+                .setRequireIssuedAt()
+                .setRequireExpirationTime()
+                .registerValidator(AccessTokenVerifier::faultOfIds)
+                .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                .build()
+                .process(token);
+    }
 
-        @Override
-        public Key resolveKey(JsonWebSignature jws, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
-            if (!AccessTokens.TYPE.equals(jws.getHeader("typ")) || !key.id().equals(jws.getKeyIdHeaderValue())) {
-                throw new UnresolvableKeyException("not an access token of ours");
-            }
-            return key.pair().getPublic();
-        }
+    /** Null when {@link Caller} can be read from it. */
+    private static String faultOfIds(JwtContext jwt) throws MalformedClaimException {
+        String user = jwt.getJwtClaims().getSubject();
+        String session = jwt.getJwtClaims().getStringClaimValue(AccessTokens.SESSION_ID);
+        boolean named = session != null
+                && UUID.matcher(user).matches()
+                && UUID.matcher(session).matches();
+        return named ? null : "user and session are not named by their ids";
+    }
+
+    /** The key that the token names, for the one algorithm that the key is for. */
+    private Key key(JsonWebSignature jws) throws UnresolvableKeyException {
+        return Optional.ofNullable(jws.getKeyIdHeaderValue())
+                .filter(id -> AccessTokens.TYPE.equals(jws.getHeader("typ")))
+                .flatMap(keys::find)
+                .filter(key -> key.algorithm().name().equals(jws.getAlgorithmHeaderValue()))
+                .map(SigningKey::publicKey)
+                .orElseThrow(() -> new UnresolvableKeyException("no key of ours"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.phoneauth.session;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,23 +17,24 @@ class AccessTokens {
     static final String SESSION_ID = "sid";
 
     private final SessionConfig config;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final String issuer;
     private final String audience;
 
     AccessTokens(
             SessionConfig config,
-            SigningKey key,
+            SigningKeys keys,
             @ConfigProperty(name = "phone-auth.issuer") String issuer,
             @ConfigProperty(name = "phone-auth.audience") String audience) {
         this.config = config;
-        this.key = key;
+        this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
     }
 
     /** @param authenticatedAt when a code was last proved in this session */
     String sign(UUID user, UUID session, Instant authenticatedAt, Instant now) {
+        SigningKey key = keys.signer();
         return Jwt.issuer(issuer)
                 .subject(user.toString())
                 .audience(audience)
@@ -43,9 +43,9 @@ class AccessTokens {
                 .claim(SESSION_ID, session.toString())
                 .claim("auth_time", authenticatedAt.getEpochSecond())
                 .jws()
-                .algorithm(SignatureAlgorithm.ES256)
+                .algorithm(key.algorithm().signature())
                 .keyId(key.id())
                 .header("typ", TYPE)
-                .sign(key.pair().getPrivate());
+                .sign(key.privateKey().orElseThrow());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,10 +24,11 @@ class RefreshTokens {
     /** No bits are left over at the end, so that every token has one spelling. */
     private static final int LENGTH = (HEAD_BYTES + MAC_BYTES) / 3 * 4;
 
-    private final DerivedKey key;
+    /** The first writes; what the others have written while the secret was another is still read. */
+    private final List<DerivedKey> keys;
 
     RefreshTokens(MasterSecret secret) {
-        key = secret.key("refresh-token");
+        keys = secret.keys("refresh-token");
     }
 
     String write(RefreshToken token) {
@@ -40,7 +42,7 @@ class RefreshTokens {
         return Base64.getUrlEncoder()
                 .encodeToString(ByteBuffer.allocate(HEAD_BYTES + MAC_BYTES)
                         .put(head)
-                        .put(key.hmac(head))
+                        .put(keys.get(0).hmac(head))
                         .array());
     }
 
@@ -65,7 +67,7 @@ class RefreshTokens {
         byte[] head = new byte[HEAD_BYTES];
         byte[] mac = new byte[MAC_BYTES];
         token.duplicate().get(head).get(mac);
-        return MessageDigest.isEqual(mac, key.hmac(head));
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac, key.hmac(head)));
     }
 
     private static RefreshToken token(ByteBuffer bytes) {

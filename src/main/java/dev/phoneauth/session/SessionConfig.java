@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How long a person stays signed in. */
@@ -25,6 +26,44 @@ public interface SessionConfig {
     @WithDefault("10S")
     Duration reuseGrace();
 
-    /** A file with the ES256 key pair in PEM: a PKCS#8 private key and its public key. */
-    Optional<Path> signingKeyFile();
+    /** Verified access tokens remembered, so that reads need no signature check; some 2 KB each, 0 for none. */
+    @WithDefault("10000")
+    int verifiedTokens();
+
+    Keys keys();
+
+    /** The keys that access tokens are signed with; made, kept and changed by the service itself. */
+    interface Keys {
+        /** Another one is taken up by the next key, with the same overlap as any change of keys. */
+        @WithDefault("ES256")
+        Algorithm algorithm();
+
+        /** The less often, the more tokens hang on one key; the more often, the more keys others have to fetch. */
+        @WithDefault("30D")
+        Duration rotateEvery();
+
+        /** A new key is published that long before it signs: what others keep of the JWKS must be younger. */
+        @WithDefault("1H")
+        Duration lead();
+
+        /**
+         * Key pairs of your own, and then none is made here: each file a JWK, or a private key (PKCS#8) and its public key
+         * in PEM. The first signs, the others only verify.
+         */
+        Optional<List<Path>> files();
+
+        /** How often each replica looks for new keys; a leaked one that was replaced is trusted no longer than that. */
+        default Duration readEvery() {
+            return shorter(Duration.ofSeconds(10), lead().dividedBy(4));
+        }
+
+        /** How long others may keep the JWKS. */
+        default Duration maxAge() {
+            return shorter(Duration.ofMinutes(5), lead().dividedBy(2));
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
+    }
 }

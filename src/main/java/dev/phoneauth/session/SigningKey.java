@@ -1,85 +1,86 @@
 package dev.phoneauth.session;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.jwt.util.KeyUtils;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
-import java.util.regex.Pattern;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.HashUtil;
+import org.jose4j.lang.JoseException;
 
-/** The ES256 key pair that access tokens are signed and verified with. */
-@ApplicationScoped
-public class SigningKey {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----.*?-----END \\1 KEY-----", Pattern.DOTALL);
-
-    private final KeyPair pair;
-    private final String id;
-
-    SigningKey(SessionConfig config) {
-        pair = config.signingKeyFile().map(SigningKey::read).orElseGet(SigningKey::generate);
-        id = thumbprint(pair);
+/**
+ * A key pair that access tokens are signed and verified with.
+ *
+ * @param generation counts the pairs made; 0 of one that was given as a file
+ * @param jwk with a private key only where this process may sign
+ * @param retiresAt when its last token is dead, and nobody verifies with it any more; null while that is not known
+ */
+record SigningKey(int generation, PublicJsonWebKey jwk, Algorithm algorithm, Instant signsFrom, Instant retiresAt) {
+    static SigningKey of(int generation, PublicJsonWebKey jwk, Instant signsFrom, Instant retiresAt) {
+        return new SigningKey(generation, jwk, Algorithm.of(jwk), signsFrom, retiresAt);
     }
 
-    KeyPair pair() {
-        return pair;
+    /** A pair as a JWK, named by its thumbprint (RFC 7638). */
+    static PublicJsonWebKey jwk(KeyPair pair) {
+        try {
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk((Key) pair.getPublic());
+            jwk.setPrivateKey(pair.getPrivate());
+            return named(jwk);
+        } catch (JoseException unknownType) {
+            throw new IllegalArgumentException(unknownType.getMessage());
+        }
+    }
+
+    static PublicJsonWebKey jwk(String json) {
+        try {
+            return named(PublicJsonWebKey.Factory.newPublicJwk(json));
+        } catch (JoseException malformed) {
+            throw new IllegalArgumentException("not a JWK");
+        }
+    }
+
+    private static PublicJsonWebKey named(PublicJsonWebKey jwk) {
+        if (jwk.getKeyId() == null) {
+            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
+        }
+        jwk.setUse("sig");
+        jwk.setAlgorithm(Algorithm.of(jwk).name());
+        return jwk;
     }
 
     /** {@code kid}. */
     String id() {
-        return id;
+        return jwk.getKeyId();
     }
 
-    private static KeyPair read(Path file) {
-        try {
-            String pem = Files.readString(file);
-            return new KeyPair(
-                    KeyUtils.decodePublicKey(block(pem, "PUBLIC"), io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256),
-                    KeyUtils.decodePrivateKey(
-                            block(pem, "PRIVATE"), io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
-            throw new ConfigurationException(
-                    "phone-auth.session.signing-key-file (PHONE_AUTH_SESSION_SIGNING_KEY_FILE): " + file
-                            + " does not hold a P-256 key pair in PEM, a PRIVATE KEY (PKCS#8) and its PUBLIC KEY");
-        }
+    PublicKey publicKey() {
+        return jwk.getPublicKey();
     }
 
-    private static String block(String pem, String kind) {
-        return PEM.matcher(pem)
-                .results()
-                .filter(match -> match.group(1).equals(kind))
-                .map(match -> match.group())
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new);
+    Optional<PrivateKey> privateKey() {
+        return Optional.ofNullable(jwk.getPrivateKey());
     }
 
-    private static KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    boolean isPublishedAt(Instant now) {
+        return retiresAt == null || retiresAt.isAfter(now);
     }
 
-    private static String thumbprint(KeyPair pair) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(digest)
-                    .substring(0, 16);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    boolean maySignAt(Instant now) {
+        return jwk.getPrivateKey() != null && !signsFrom.isAfter(now);
+    }
+
+    /** As it stands in the JWKS. */
+    Map<String, Object> published() {
+        return jwk.toParams(OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** Without the private key: it is in no log. */
+    @Override
+    public String toString() {
+        return "SigningKey[" + id() + "]";
     }
 }

@@ -1,0 +1,89 @@
+package dev.phoneauth.session;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What any other service verifies our access tokens by, with no secret shared. */
+@Path("/.well-known")
+@Tag(name = "Keys")
+class WellKnownResource {
+    private final SigningKeys keys;
+    private final String issuer;
+    private final CacheControl publicly = new CacheControl();
+
+    WellKnownResource(
+            SigningKeys keys, SessionConfig config, @ConfigProperty(name = "phone-auth.issuer") String issuer) {
+        this.keys = keys;
+        this.issuer = issuer;
+        publicly.setNoTransform(false);
+        publicly.setMaxAge((int) config.keys().maxAge().toSeconds());
+        publicly.getCacheExtension().put("public", null);
+    }
+
+    /** A set of public keys (RFC 7517, section 5). */
+    record KeySet(List<Map<String, Object>> keys) {}
+
+    /** Of OpenID Connect Discovery 1.0 what is true here: keys, but no flows of OAuth. */
+    record Discovery(
+            @Schema(examples = "http://localhost:8000") String issuer,
+            String jwksUri,
+            List<String> responseTypesSupported,
+            List<String> subjectTypesSupported,
+            List<String> idTokenSigningAlgValuesSupported) {}
+
+    @GET
+    @Path("jwks.json")
+    @Operation(
+            summary = "Read the keys that access tokens are verified with",
+            description = "A new key stands here well before it signs, and an old one until its last token is dead.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = KeySet.class)))
+    @APIResponse(responseCode = "304", description = "Unchanged since the ETag named in If-None-Match")
+    public Response keys(@Context Request request) {
+        KeySet set = new KeySet(keys.published().map(SigningKey::published).toList());
+        EntityTag tag = tag(set);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged != null ? unchanged : Response.ok(set))
+                .tag(tag)
+                .cacheControl(publicly)
+                .build();
+    }
+
+    @GET
+    @Path("openid-configuration")
+    @Operation(
+            summary = "Find the keys by the issuer",
+            description = "For libraries that start from the issuer's address. There are no flows of OAuth here.")
+    public Discovery discovery() {
+        Stream<String> algorithms =
+                keys.published().map(key -> key.algorithm().name()).distinct();
+        return new Discovery(
+                issuer,
+                issuer.replaceFirst("/$", "") + "/.well-known/jwks.json",
+                List.of(),
+                List.of("public"),
+                algorithms.toList());
+    }
+
+    /** Keys are named by what they are, so the names tell whether the set has changed. */
+    private static EntityTag tag(KeySet set) {
+        return new EntityTag(Integer.toHexString(
+                set.keys().stream().map(key -> key.get("kid")).toList().hashCode()));
+    }
+}
