@@ -95,6 +95,11 @@ public class Codes {
                 .map(fits -> fits.toInteger() == 1);
     }
 
+    /** Whatever code the number has for this purpose, it is good for nothing any more. */
+    public Uni<Void> forget(Purpose purpose, PhoneNumber number) {
+        return redis.call(api -> api.del(List.of(codeKey(purpose, number)))).replaceWithVoid();
+    }
+
     private IssuedCode issued(
             Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn, Response kept) {
         int length = kept.get(1).toInteger();

@@ -23,6 +23,8 @@ public enum Problem {
     INVALID_REFRESH_TOKEN(403, "The refresh token is not valid", "Sign in again."),
     NOT_AUTHENTICATED(403, "Not authenticated", "Send a valid access token as Authorization: Bearer."),
     NOT_AUTHORIZED(403, "Not yours to see or change", "Ask for what belongs to the signed-in user."),
+    RECENT_SIGN_IN_REQUIRED(
+            403, "Only shortly after a sign-in", "Sign in with a code once more, and repeat this within 15 minutes."),
     PHONE_NUMBER_NOT_ALLOWED(
             403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
     CROSS_SITE_REQUEST(403, "Not from another site", "Call this from a tool of your own, not from a foreign page."),
