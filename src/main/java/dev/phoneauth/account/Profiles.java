@@ -1,5 +1,6 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.store.Database;
@@ -10,47 +11,71 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Profiles, each read in one round trip: session, user and the invited. */
+/** Profiles, each read or changed in one round trip: session, user and the invited. */
 @ApplicationScoped
 class Profiles {
     private static final int INVITED_SHOWN = 100;
 
     /** No row means that the session has ended or its user is gone. */
-    private static final String OF_CALLER = """
-            select u.id, u.phone_number, u.display_name, u.invite_code, u.activation_code, u.created_at,
-                   (select count(*) from users i where i.inviter_id = u.id) as invited_count,
+    private static final String ME = """
+            with me as (
+                select u.* from sessions s join users u on u.id = s.user_id
+                where s.id = :session and s.user_id = :user and s.expires_at > :now)
+            """;
+
+    private static final String RENAMED_ME = """
+            with me as (
+                update users u set display_name = cast(:displayName as text) from sessions s
+                where s.id = :session and s.user_id = :user and s.expires_at > :now and u.id = s.user_id
+                returning u.*)
+            """;
+
+    private static final String PROFILE = """
+            select me.id, me.phone_number, me.display_name, me.invite_code, me.activation_code, me.created_at,
+                   (select count(*) from users i where i.inviter_id = me.id) as invited_count,
                    (select string_agg(i.phone_number, ' ' order by i.activated_at, i.id)
-                    from (select * from users where inviter_id = u.id order by activated_at, id limit :shown) i)
+                    from (select * from users where inviter_id = me.id order by activated_at, id limit :shown) i)
                    as invited_users
-            from sessions s join users u on u.id = s.user_id
-            where s.id = :session and s.user_id = :user and s.expires_at > :now""";
+            from me""";
 
     private final Database database;
+    private final InviteConfig config;
     private final Clock clock;
 
-    Profiles(Database database, Clock clock) {
+    Profiles(Database database, InviteConfig config, Clock clock) {
         this.database = database;
+        this.config = config;
         this.clock = clock;
     }
 
     /** Fails with {@code not_authenticated} when the session has ended. */
     Uni<Profile> of(Caller caller) {
-        return database.run(session -> session.createNativeQuery(OF_CALLER, Tuple.class)
-                        .setParameter("session", caller.session())
-                        .setParameter("user", caller.user())
-                        .setParameter("now", clock.instant())
-                        .setParameter("shown", INVITED_SHOWN)
-                        .getSingleResultOrNull())
-                .onItem()
-                .ifNull()
-                .failWith(Problem.NOT_AUTHENTICATED::failure)
-                .map(Profiles::profile);
+        return profile(caller, ME, statement -> statement);
     }
 
     /** Any id but one's own is refused alike, whether there is such a user or not. */
     Uni<Profile> of(Caller caller, String id) {
         return of(caller).invoke(profile -> refuseOthers(profile, id));
+    }
+
+    /** @param displayName checked; null for none */
+    Uni<Profile> rename(Caller caller, String displayName) {
+        return profile(caller, RENAMED_ME, statement -> statement.setParameter("displayName", displayName));
+    }
+
+    private Uni<Profile> profile(Caller caller, String me, UnaryOperator<Mutiny.SelectionQuery<Tuple>> parameters) {
+        return database.run(session -> parameters
+                        .apply(caller.bind(session.createNativeQuery(me + PROFILE, Tuple.class), clock))
+                        .setParameter("shown", INVITED_SHOWN)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(Problem.NOT_AUTHENTICATED::failure)
+                .map(this::profile);
     }
 
     private static void refuseOthers(Profile own, String id) {
@@ -59,16 +84,24 @@ class Profiles {
         }
     }
 
-    private static Profile profile(Tuple row) {
-        String invited = row.get("invited_users", String.class);
+    private Profile profile(Tuple row) {
         return new Profile(
                 row.get("id", UUID.class),
                 row.get("phone_number", String.class),
                 row.get("display_name", String.class),
                 row.get("invite_code", String.class),
                 row.get("activation_code", String.class),
-                invited == null ? List.of() : List.of(invited.split(" ")),
+                invited(row.get("invited_users", String.class)),
                 row.get("invited_count", Long.class),
                 row.get("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private List<String> invited(String numbers) {
+        return numbers == null
+                ? List.of()
+                : Stream.of(numbers.split(" "))
+                        .map(PhoneNumber::new)
+                        .map(config::shown)
+                        .toList();
     }
 }

@@ -93,6 +93,14 @@ public final class Api {
         return post("logout/", Map.of("refresh", refreshToken));
     }
 
+    public Response delete(Tokens tokens, String path) {
+        return as(tokens).delete("/api/account/" + path);
+    }
+
+    public Response patch(Tokens tokens, String path, Object body) {
+        return as(tokens).contentType(ContentType.JSON).body(body).patch("/api/account/" + path);
+    }
+
     public Response profile(Tokens tokens) {
         return get(tokens, "profile/");
     }

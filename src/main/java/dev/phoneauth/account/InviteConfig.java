@@ -1,0 +1,18 @@
+package dev.phoneauth.account;
+
+import dev.phoneauth.phone.PhoneNumber;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What one learns of the people one has invited. */
+@ConfigMapping(prefix = "phone-auth.invite")
+public interface InviteConfig {
+    /** Inviters see {@code +792*****67} in place of whole numbers, which their owners did not give to them. */
+    @WithDefault("false")
+    boolean maskNumbers();
+
+    /** A number as its inviter sees it. */
+    default String shown(PhoneNumber number) {
+        return maskNumbers() ? number.toString() : number.e164();
+    }
+}

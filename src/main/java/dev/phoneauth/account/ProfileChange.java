@@ -1,0 +1,51 @@
+package dev.phoneauth.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phoneauth.problem.Problem;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a user may change of his profile. What is not named stays as it is. */
+final class ProfileChange {
+    private static final int LONGEST = 64;
+
+    /** Controls, halves of characters, and what turns the direction of writing around: they garble what stands beside. */
+    private static final Pattern GARBLING = Pattern.compile("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069]");
+
+    private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]");
+
+    private boolean named;
+
+    @JsonProperty
+    @Schema(
+            description = "1 to 64 characters after trimming; null for none",
+            nullable = true,
+            minLength = 1,
+            maxLength = LONGEST,
+            examples = "Ada")
+    private String displayName;
+
+    /** Is called only for a name, or a null, that stands in the request. */
+    void setDisplayName(String displayName) {
+        this.named = true;
+        this.displayName = displayName == null ? null : displayName.strip();
+    }
+
+    boolean isNamed() {
+        return named;
+    }
+
+    /** Null for none. */
+    String checkedDisplayName() {
+        if (displayName != null && !isName(displayName)) {
+            throw Problem.INVALID_REQUEST.failure("display_name", "has 1 to " + LONGEST + " characters");
+        }
+        return displayName;
+    }
+
+    private static boolean isName(String text) {
+        return VISIBLE.matcher(text).find()
+                && text.codePointCount(0, text.length()) <= LONGEST
+                && !GARBLING.matcher(text).find();
+    }
+}
