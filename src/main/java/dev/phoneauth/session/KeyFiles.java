@@ -38,13 +38,15 @@ class KeyFiles {
                 .toList());
     }
 
-    /** @throws IllegalArgumentException whose message says what is wrong with a file */
-    void check() {
-        for (Path file : files) {
-            boolean signs = read(file).getPrivateKey() != null;
-            if (!signs && file.equals(files.get(0))) {
-                throw new IllegalArgumentException(file + " holds no private key, but the first one signs");
-            }
+    /** What is wrong with a file, if anything. */
+    Optional<String> fault() {
+        try {
+            KeyRing ring = read();
+            boolean signs =
+                    ring.newest().map(first -> first.privateKey().isPresent()).orElse(true);
+            return signs ? Optional.empty() : Optional.of("must begin with a file that has a private key");
+        } catch (IllegalArgumentException unusable) {
+            return Optional.of(unusable.getMessage());
         }
     }
 
@@ -53,9 +55,9 @@ class KeyFiles {
             String text = Files.readString(file);
             return text.contains("-----BEGIN") ? SigningKey.jwk(pair(text)) : SigningKey.jwk(text);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(file + " cannot be read");
+            throw new IllegalArgumentException("names " + file + ", which cannot be read");
         } catch (IllegalArgumentException unusable) {
-            throw new IllegalArgumentException(file + " is of no use: " + unusable.getMessage());
+            throw new IllegalArgumentException("names " + file + ", which is of no use: " + unusable.getMessage());
         }
     }
 

@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import static dev.phoneauth.problem.Problem.INVALID_REFRESH_TOKEN;
@@ -30,7 +30,9 @@ class TokenResource {
     /** Shows a refresh token. */
     @Schema(requiredProperties = "refresh")
     record RefreshRequest(
-            @Schema(description = "The newest one of the session")
+            @Schema(
+                    description = "The newest one of the session",
+                    examples = "AQGTofR7HH1SnD5dC4pvLkHk0x4bq8Nz2V9mPq7sT1cXyAAAAAHf3kQ")
             String refresh) {
         String required() {
             if (refresh == null) {
@@ -54,7 +56,8 @@ class TokenResource {
                     "Each is good once. The same one again within 10 seconds gets the same successor, for a client"
                             + " that lost the answer; later it means that somebody has a copy, and the session ends.")
     @Fails({INVALID_REFRESH_TOKEN, TOO_MANY_REQUESTS})
-    public Uni<Tokens> refresh(RefreshRequest request, @Context HttpServerRequest http) {
+    @APIResponse(responseCode = "200", description = "The next pair")
+    public Uni<Tokens> refreshTokens(RefreshRequest request, @Context HttpServerRequest http) {
         return sessions.refresh(request.required(), networks.of(http));
     }
 
@@ -63,7 +66,8 @@ class TokenResource {
     @Operation(
             summary = "End the session of a refresh token",
             description = "Answers 200 as well when there is nothing to end. Its access token is no longer good here.")
-    public Uni<Map<String, String>> logout(RefreshRequest request) {
-        return sessions.end(request.required()).replaceWith(Map.of("status", "logged_out"));
+    @APIResponse(responseCode = "200", description = "It is over")
+    public Uni<Ended> logOut(RefreshRequest request) {
+        return sessions.end(request.required()).replaceWith(Ended.SESSION);
     }
 }

@@ -2,9 +2,11 @@ package dev.phoneauth.session;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What any other service verifies our access tokens by, with no secret shared. */
 @Path("/.well-known")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Keys")
 class WellKnownResource {
     private final SigningKeys keys;
@@ -52,10 +55,10 @@ class WellKnownResource {
             description = "A new key stands here well before it signs, and an old one until its last token is dead.")
     @APIResponse(
             responseCode = "200",
-            description = "OK",
+            description = "The keys",
             content = @Content(schema = @Schema(implementation = KeySet.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since the ETag named in If-None-Match")
-    public Response keys(@Context Request request) {
+    public Response readKeys(@Context Request request) {
         KeySet set = new KeySet(keys.published().map(SigningKey::published).toList());
         EntityTag tag = tag(set);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
@@ -70,7 +73,8 @@ class WellKnownResource {
     @Operation(
             summary = "Find the keys by the issuer",
             description = "For libraries that start from the issuer's address. There are no flows of OAuth here.")
-    public Discovery discovery() {
+    @APIResponse(responseCode = "200", description = "Where the keys are")
+    public Discovery discover() {
         Stream<String> algorithms =
                 keys.published().map(key -> key.algorithm().name()).distinct();
         return new Discovery(

