@@ -25,23 +25,25 @@ class Deletion {
 
     private final Database database;
     private final Codes codes;
+    private final RecentSignIn recentSignIn;
     private final Clock clock;
 
-    Deletion(Database database, Codes codes, Clock clock) {
+    Deletion(Database database, Codes codes, RecentSignIn recentSignIn, Clock clock) {
         this.database = database;
         this.codes = codes;
+        this.recentSignIn = recentSignIn;
         this.clock = clock;
     }
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
     Uni<Void> delete(Caller caller) {
         return database.run(session -> caller.bind(session.createNativeQuery(DELETE, Tuple.class), clock)
-                        .setParameter("recent", RecentSignIn.since(clock))
+                        .setParameter("recent", recentSignIn.since())
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
                 .failWith(Problem.NOT_AUTHENTICATED::failure)
-                .invoke(me -> RecentSignIn.require(me.get("recent", Boolean.class)))
+                .invoke(me -> RecentSignIn.refuseUnless(me.get("recent", Boolean.class)))
                 .map(me -> new PhoneNumber(me.get("phone_number", String.class)))
                 .chain(this::forgetCode);
     }

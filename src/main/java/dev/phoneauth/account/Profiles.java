@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Profiles, each read or changed in one round trip: session, user and the invited. */
@@ -25,6 +26,7 @@ class Profiles {
             with me as (
                 select u.* from sessions s join users u on u.id = s.user_id
                 where s.id = :session and s.user_id = :user and s.expires_at > :now)
+            select
             """;
 
     private static final String RENAMED_ME = """
@@ -32,10 +34,23 @@ class Profiles {
                 update users u set display_name = cast(:displayName as text) from sessions s
                 where s.id = :session and s.user_id = :user and s.expires_at > :now and u.id = s.user_id
                 returning u.*)
+            select
+            """;
+
+    /** All his other sessions end with the number they were opened by. */
+    private static final String RENUMBERED_ME = """
+            with former as (
+                select u.id, u.phone_number from sessions s join users u on u.id = s.user_id
+                where s.id = :session and s.user_id = :user and s.expires_at > :now),
+            me as (
+                update users u set phone_number = :number from former where u.id = former.id
+                returning u.*, former.phone_number as former_number),
+            ended as (delete from sessions s using me where s.user_id = me.id and s.id <> :session)
+            select me.former_number,
             """;
 
     private static final String PROFILE = """
-            select me.id, me.phone_number, me.display_name, me.invite_code, me.activation_code, me.created_at,
+                   me.id, me.phone_number, me.display_name, me.invite_code, me.activation_code, me.created_at,
                    (select count(*) from users i where i.inviter_id = me.id) as invited_count,
                    (select string_agg(i.phone_number, ' ' order by i.activated_at, i.id)
                     from (select * from users where inviter_id = me.id order by activated_at, id limit :shown) i)
@@ -54,7 +69,7 @@ class Profiles {
 
     /** Fails with {@code not_authenticated} when the session has ended. */
     Uni<Profile> of(Caller caller) {
-        return profile(caller, ME, statement -> statement);
+        return row(caller, ME, statement -> statement).map(this::profile);
     }
 
     /** Any id but one's own is refused alike, whether there is such a user or not. */
@@ -64,18 +79,29 @@ class Profiles {
 
     /** @param displayName checked; null for none */
     Uni<Profile> rename(Caller caller, String displayName) {
-        return profile(caller, RENAMED_ME, statement -> statement.setParameter("displayName", displayName));
+        return row(caller, RENAMED_ME, statement -> statement.setParameter("displayName", displayName))
+                .map(this::profile);
     }
 
-    private Uni<Profile> profile(Caller caller, String me, UnaryOperator<Mutiny.SelectionQuery<Tuple>> parameters) {
+    /** A profile, and the number that was its owner's before. */
+    record Renumbered(Profile profile, PhoneNumber former) {}
+
+    /** Fails with {@code phone_number_taken} when another user holds the number. */
+    Uni<Renumbered> renumber(Caller caller, PhoneNumber number) {
+        return row(caller, RENUMBERED_ME, statement -> statement.setParameter("number", number.e164()))
+                .onFailure(ConstraintViolationException.class)
+                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
+                .map(row -> new Renumbered(profile(row), new PhoneNumber(row.get("former_number", String.class))));
+    }
+
+    private Uni<Tuple> row(Caller caller, String me, UnaryOperator<Mutiny.SelectionQuery<Tuple>> parameters) {
         return database.run(session -> parameters
                         .apply(caller.bind(session.createNativeQuery(me + PROFILE, Tuple.class), clock))
                         .setParameter("shown", INVITED_SHOWN)
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
-                .failWith(Problem.NOT_AUTHENTICATED::failure)
-                .map(this::profile);
+                .failWith(Problem.NOT_AUTHENTICATED::failure);
     }
 
     private static void refuseOthers(Profile own, String id) {

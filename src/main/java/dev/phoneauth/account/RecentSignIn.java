@@ -1,24 +1,58 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.session.Caller;
+import dev.phoneauth.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** What cannot be undone asks for a session that was opened by a code just now, and not only kept going. */
-final class RecentSignIn {
+@ApplicationScoped
+class RecentSignIn {
     private static final Duration RECENT = Duration.ofMinutes(15);
 
-    private RecentSignIn() {}
+    private static final String IS_RECENT = """
+            select s.created_at > :recent from sessions s
+            where s.id = :session and s.user_id = :user and s.expires_at > :now""";
+
+    private final Database database;
+    private final Clock clock;
+
+    RecentSignIn(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /** Sessions opened later are recent. */
-    static Instant since(Clock clock) {
+    Instant since() {
         return clock.instant().minus(RECENT);
     }
 
-    static void require(boolean recent) {
+    /** Fails with {@code not_authenticated} or {@code recent_sign_in_required}. */
+    Uni<Void> require(Caller caller) {
+        return isRecent(caller).invoke(RecentSignIn::refuseUnless).replaceWithVoid();
+    }
+
+    /** Fails with {@code not_authenticated}. */
+    Uni<Void> requireAlive(Caller caller) {
+        return isRecent(caller).replaceWithVoid();
+    }
+
+    static void refuseUnless(boolean recent) {
         if (!recent) {
             throw Problem.RECENT_SIGN_IN_REQUIRED.failure();
         }
+    }
+
+    private Uni<Boolean> isRecent(Caller caller) {
+        return database.run(session -> caller.bind(session.createNativeQuery(IS_RECENT, Boolean.class), clock)
+                        .setParameter("recent", since())
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(Problem.NOT_AUTHENTICATED::failure);
     }
 }

@@ -31,6 +31,8 @@ public enum Problem {
     NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
     METHOD_NOT_ALLOWED(405, "The path does not take this method", "The Allow header lists those it takes."),
     NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
+    PHONE_NUMBER_TAKEN(
+            409, "Another user has this number", "Sign in with that number, or take another one for this user."),
     CONTENT_TOO_LARGE(413, "The body is too large", "No request here needs more than 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "Not a media type read here", "Send Content-Type: application/json."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait for as many seconds as Retry-After says."),

@@ -1,5 +1,6 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;

@@ -1,5 +1,6 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;

@@ -40,6 +40,16 @@ public class Texts {
                 true);
     }
 
+    /** Tells the holder of a number that it no longer belongs to his account; fails with {@link NotSent}. */
+    public Uni<Void> tellNumberChanged(PhoneNumber old) {
+        String text =
+                "Your " + config.appName() + " account has another phone number now. If that was not you, contact us.";
+        return send(
+                new Sms(UUID.randomUUID().toString(), old, text, ""),
+                config.senders().orElse(List.of()),
+                true);
+    }
+
     private Uni<Void> send(Sms sms, List<SmsConfig.Kind> chain, boolean refusedSoFar) {
         if (chain.isEmpty()) {
             return Uni.createFrom().failure(new NotSent(refusedSoFar));

@@ -1,11 +1,10 @@
-package dev.phoneauth.signin;
+package dev.phoneauth.code;
 
-import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.phone.PhoneNumber;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A code is on its way. */
-record CodeSent(
+public record CodeSent(
         @Schema(description = "E.164", examples = "+4915123456789")
         String phoneNumber,
 
@@ -20,7 +19,7 @@ record CodeSent(
 
         @Schema(description = "Seconds until another text may be asked for", examples = "60")
         long resendIn) {
-    static CodeSent of(PhoneNumber number, IssuedCode.Answer answer) {
+    public static CodeSent of(PhoneNumber number, IssuedCode.Answer answer) {
         return new CodeSent(
                 number.e164(), answer.challenge().id(), answer.codeLength(), answer.expiresIn(), answer.resendIn());
     }

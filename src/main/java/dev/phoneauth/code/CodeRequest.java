@@ -1,6 +1,5 @@
-package dev.phoneauth.signin;
+package dev.phoneauth.code;
 
-import dev.phoneauth.code.Challenge;
 import dev.phoneauth.problem.Problem;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         requiredProperties = {"phone_number", "code"},
         examples = "{\"phone_number\": \"+4915123456789\", \"code\": \"012345\"}")
-record CodeRequest(
+public record CodeRequest(
         @Schema(description = "The one the code was sent to, in any international spelling")
         String phoneNumber,
 
@@ -21,11 +20,13 @@ record CodeRequest(
                         + " which no stranger's guesses use up",
                 examples = "rXq0cGm1T3a9vBz2Lk8dWQ")
         String challengeId) {
-    String requiredCode() {
+    /** Fails with {@code invalid_request} when there is none. */
+    public String requiredCode() {
         return Optional.ofNullable(code).orElseThrow(() -> Problem.INVALID_REQUEST.failure("code", "is missing"));
     }
 
-    Optional<Challenge> challenge() {
+    /** The text that is answered, if it is named. */
+    public Optional<Challenge> challenge() {
         return Optional.ofNullable(challengeId).map(Challenge::parse);
     }
 

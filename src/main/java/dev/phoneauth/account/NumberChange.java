@@ -1,0 +1,102 @@
+package dev.phoneauth.account;
+
+import dev.phoneauth.account.Profiles.Renumbered;
+import dev.phoneauth.code.Challenge;
+import dev.phoneauth.code.Codes;
+import dev.phoneauth.code.IssuedCode;
+import dev.phoneauth.code.Purpose;
+import dev.phoneauth.guard.Admission;
+import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.guard.SendGuard;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.session.Caller;
+import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.Texts.NotSent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Changes a user's number: a code to the new one, good for this session and nothing else, and a word to the old one. */
+@ApplicationScoped
+class NumberChange {
+    private static final Logger LOG = Logger.getLogger(NumberChange.class);
+
+    private final RecentSignIn recentSignIn;
+    private final Profiles profiles;
+    private final SendGuard guard;
+    private final AttemptGuard attempts;
+    private final Codes codes;
+    private final Texts texts;
+
+    NumberChange(
+            RecentSignIn recentSignIn,
+            Profiles profiles,
+            SendGuard guard,
+            AttemptGuard attempts,
+            Codes codes,
+            Texts texts) {
+        this.recentSignIn = recentSignIn;
+        this.profiles = profiles;
+        this.guard = guard;
+        this.attempts = attempts;
+        this.codes = codes;
+        this.texts = texts;
+    }
+
+    /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
+    Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network) {
+        return recentSignIn
+                .require(caller)
+                .chain(() -> guard.admit(number, network))
+                .chain(admission -> codes.issue(purpose(caller), number, codes.newChallenge(), admission.resendIn())
+                        .call(issued -> text(admission, issued))
+                        .map(IssuedCode::answer));
+    }
+
+    /** The sign-in was recent when the code was asked for, without which there is none to confirm by. */
+    Uni<Profile> confirm(
+            Caller caller, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
+        return recentSignIn
+                .requireAlive(caller)
+                .chain(() -> attempts.admitProof(network))
+                .chain(() -> codes.redeem(purpose(caller), number, code, challenge))
+                .invoke(NumberChange::refuseUnlessRight)
+                .chain(() -> guard.redeemed(number))
+                .chain(() -> profiles.renumber(caller, number))
+                .call(changed -> leave(changed.former(), network))
+                .map(Renumbered::profile);
+    }
+
+    private static Purpose purpose(Caller caller) {
+        return new Purpose("change-number:" + caller.session());
+    }
+
+    private Uni<Void> text(Admission admission, IssuedCode issued) {
+        return texts.sendCode(admission.number(), issued.code(), issued.answer().expiresIn())
+                .onFailure(NotSent.class)
+                .call(failure -> failure.refused() ? guard.giveBack(admission) : guard.endCooldown(admission))
+                .onFailure(NotSent.class)
+                .transform(NotSent::problem);
+    }
+
+    /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
+    private Uni<Void> leave(PhoneNumber former, Network network) {
+        return codes.forget(Purpose.SIGN_IN, former)
+                .chain(() -> guard.admit(former, network))
+                .chain(() -> texts.tellNumberChanged(former))
+                .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
+                .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))
+                .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
+                .recoverWithNull();
+    }
+
+    private static void refuseUnlessRight(boolean right) {
+        if (!right) {
+            throw Problem.INVALID_CODE.failure();
+        }
+    }
+}

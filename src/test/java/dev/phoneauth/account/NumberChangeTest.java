@@ -1,0 +1,141 @@
+package dev.phoneauth.account;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+/** A number is changed by whoever proves the new one in a fresh session; a code is good for that session and purpose alone. */
+@QuarkusTest
+class NumberChangeTest {
+    private final Api api = Api.ofThisService();
+    private final String number = Numbers.fresh();
+    private final String newNumber = Numbers.fresh();
+    private Tokens tokens;
+
+    @BeforeEach
+    void signIn() {
+        tokens = api.signIn(number);
+    }
+
+    @AfterEach
+    void backToNow() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void change_isAsked_proved_andTold() {
+        String id = api.profile(tokens).path("id");
+        ask(newNumber)
+                .then()
+                .statusCode(200)
+                .body("phone_number", equalTo(newNumber))
+                .body("challenge_id", matchesPattern("[\\w-]{22}"))
+                .body("size()", equalTo(5));
+        confirm(newNumber)
+                .then()
+                .statusCode(200)
+                .body("phone_number", equalTo(newNumber))
+                .body("id", equalTo(id));
+        api.profile(tokens).then().body("phone_number", equalTo(newNumber));
+        api.inbox(number).then().body("messages[0].text", containsString("another phone number"));
+        MovableClock.advance(Duration.ofMinutes(2));
+        api.profile(api.signIn(number)).then().body("id", not(equalTo(id)));
+        api.profile(api.signIn(newNumber)).then().body("id", equalTo(id));
+    }
+
+    @Test
+    void change_endsOtherSessions_andCodesOfTheOldNumber() {
+        Tokens elsewhere = api.signIn(number);
+        api.requestCode(number).then().statusCode(200);
+        String old = api.codeSentTo(number);
+        ask(newNumber).then().statusCode(200);
+        confirm(newNumber).then().statusCode(200);
+        api.profile(elsewhere).then().statusCode(403);
+        api.refresh(elsewhere.refresh()).then().statusCode(403);
+        api.get(tokens, "sessions/").then().body("items", hasSize(1));
+        api.redeem(number, old).then().statusCode(403).body("code", equalTo("invalid_code"));
+    }
+
+    @Test
+    void takenNumber_isSaidOnlyAfterProof() {
+        api.signIn(newNumber);
+        ask(newNumber).then().statusCode(200);
+        String code = api.codeSentTo(newNumber);
+        confirm(newNumber, Numbers.otherThan(code)).then().statusCode(403).body("code", equalTo("invalid_code"));
+        confirm(newNumber, code).then().statusCode(409).body("code", equalTo("phone_number_taken"));
+        api.profile(tokens).then().body("phone_number", equalTo(number));
+    }
+
+    @Test
+    void codeForChange_signsNobodyIn_andViceVersa() {
+        ask(newNumber).then().statusCode(200);
+        String code = api.codeSentTo(newNumber);
+        api.redeem(newNumber, code).then().statusCode(403).body("code", equalTo("invalid_code"));
+        String other = Numbers.fresh();
+        api.requestCode(other).then().statusCode(200);
+        confirm(other).then().statusCode(403).body("code", equalTo("invalid_code"));
+        confirm(newNumber, code).then().statusCode(200);
+    }
+
+    @Test
+    void codeForChange_isBoundToItsSession() {
+        Tokens elsewhere = api.signIn(number);
+        Tokens stranger = api.signIn(Numbers.fresh());
+        ask(newNumber).then().statusCode(200);
+        String code = api.codeSentTo(newNumber);
+        Map<String, String> proof = Map.of("phone_number", newNumber, "code", code);
+        api.post(elsewhere, "phone/confirm/", proof).then().statusCode(403).body("code", equalTo("invalid_code"));
+        api.post(stranger, "phone/confirm/", proof).then().statusCode(403).body("code", equalTo("invalid_code"));
+        confirm(newNumber, code).then().statusCode(200);
+    }
+
+    @Test
+    void sessionOpenedLongAgo_mustSignInAgain() {
+        MovableClock.advance(Duration.ofMinutes(15).plusSeconds(1));
+        tokens = Tokens.of(api.refresh(tokens.refresh()));
+        ask(newNumber).then().statusCode(403).body("code", equalTo("recent_sign_in_required"));
+        api.inbox(newNumber).then().body("messages", hasSize(0));
+    }
+
+    @Test
+    void cooldown_isThatOfAnyCode() {
+        ask(newNumber).then().statusCode(200);
+        ask(newNumber).then().statusCode(429).body("limit", equalTo("number"));
+        api.requestCode(newNumber).then().statusCode(429);
+    }
+
+    @Test
+    void endedSession_changesNothing() {
+        ask(newNumber).then().statusCode(200);
+        String code = api.codeSentTo(newNumber);
+        api.logout(tokens.refresh());
+        ask(Numbers.fresh()).then().statusCode(403).body("code", equalTo("not_authenticated"));
+        confirm(newNumber, code).then().statusCode(403).body("code", equalTo("not_authenticated"));
+    }
+
+    private Response ask(String to) {
+        return api.post(tokens, "phone/", Map.of("phone_number", to));
+    }
+
+    private Response confirm(String to) {
+        return confirm(to, api.codeSentTo(to));
+    }
+
+    private Response confirm(String to, String code) {
+        return api.post(tokens, "phone/confirm/", Map.of("phone_number", to, "code", code));
+    }
+}
