@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.hamcrest.Matchers.equalTo;
@@ -40,6 +41,11 @@ class ShortLivedCodeTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of("phone-auth.code.ttl", "50S", "phone-auth.code.resend-after", "1S");
         }
+    }
+
+    @BeforeEach
+    void stopTheClock() {
+        MovableClock.stop();
     }
 
     @AfterEach
