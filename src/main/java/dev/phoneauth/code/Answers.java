@@ -26,8 +26,10 @@ public class Answers {
     /** Longer than any request takes: holds only for one whose process died over it. */
     private static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
 
+    /** So that nobody waits for two seconds. */
+    private static final int ASK_AGAIN = 30;
+
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
-    private static final int ASK_AGAIN = 40;
 
     private final RedisStore redis;
     private final Clock clock;

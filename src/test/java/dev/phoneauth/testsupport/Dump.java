@@ -15,13 +15,14 @@ import java.util.stream.StreamSupport;
 public class Dump {
     private static final String INBOX = "phone-auth:inbox:";
 
-    /** How all of a key is read, by its type; what stands after the key is part of the command. */
+    /** How all of a key is read, by its type, with what stands after the key; one that has died meanwhile has none. */
     private static final Map<String, List<String>> READ = Map.of(
             "string", List.of("GET"),
             "hash", List.of("HGETALL"),
             "list", List.of("LRANGE", "0", "-1"),
             "set", List.of("SMEMBERS"),
-            "zset", List.of("ZRANGE", "0", "-1", "WITHSCORES"));
+            "zset", List.of("ZRANGE", "0", "-1", "WITHSCORES"),
+            "none", List.of("EXISTS"));
 
     private final RedisDataSource redis;
     private final Tables tables;
