@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_CODE;
 import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
@@ -28,6 +29,7 @@ import static dev.phoneauth.problem.Problem.SMS_NOT_DELIVERED;
 import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account/phone")
+@Cancellable(false)
 @Authenticated
 @Tag(name = "Profile")
 class PhoneResource {

@@ -18,12 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
 import static dev.phoneauth.problem.Problem.RECENT_SIGN_IN_REQUIRED;
 
 @Path("/api/account/profile")
+@Cancellable(false)
 @Authenticated
 @Tag(name = "Profile")
 class ProfileResource {

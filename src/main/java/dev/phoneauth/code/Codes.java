@@ -97,7 +97,7 @@ public class Codes {
 
     /** Whatever code the number has for this purpose, it is good for nothing any more. */
     public Uni<Void> forget(Purpose purpose, PhoneNumber number) {
-        return redis.call(api -> api.del(List.of(codeKey(purpose, number)))).replaceWithVoid();
+        return redis.call(api -> api.del(List.of(key(purpose, number)))).replaceWithVoid();
     }
 
     private IssuedCode issued(

@@ -13,10 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
 
 @Path("/api/account/sessions")
+@Cancellable(false)
 @Authenticated
 @Tag(name = "Sessions")
 class SessionsResource {

@@ -4,6 +4,7 @@ import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.problem.Fails;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -11,12 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_REFRESH_TOKEN;
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 
 @Path("/api/account")
+@PermitAll
+@Cancellable(false)
 @Tag(name = "Sessions")
 class TokenResource {
     private final Sessions sessions;

@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What any other service verifies our access tokens by, with no secret shared. */
 @Path("/.well-known")
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Keys")
 class WellKnownResource {

@@ -11,7 +11,6 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
