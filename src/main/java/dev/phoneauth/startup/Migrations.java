@@ -1,47 +1,79 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.startup.StartupConfig.Migrate;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.SQLException;
-import java.util.Set;
-import java.util.stream.Stream;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
 
-/** Brings the tables up to date before the first request; replicas that start together wait for each other. */
+/** Brings the tables up to date before the first request, and waits for a PostgreSQL that is still to come. */
 @ApplicationScoped
 class Migrations {
-    /** SQLSTATE classes of a database that one cannot even get into: connection, authorization, catalog name. */
-    private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D");
+    private static final Logger LOG = Logger.getLogger("dev.phoneauth");
+    private static final long RETRY_MILLIS = 500;
 
-    private static final String NOT_UP_TO_DATE = "the tables cannot be brought up to date: ";
+    private final StartupConfig config;
+    private final Instance<Flyway> flyway;
+    private final Clock clock;
 
-    private final Flyway flyway;
-
-    Migrations(Flyway flyway) {
+    Migrations(StartupConfig config, Instance<Flyway> flyway, Clock clock) {
+        this.config = config;
         this.flyway = flyway;
+        this.clock = clock;
     }
 
     void migrate(@Observes @Priority(20) StartupEvent start) {
-        try {
-            flyway.migrate();
-        } catch (FlywayException failed) {
-            throw new StartRefused(Stream.<Throwable>iterate(failed, cause -> cause != null, Throwable::getCause)
-                    .filter(SQLException.class::isInstance)
-                    .map(SQLException.class::cast)
-                    .findFirst()
-                    .map(Migrations::explain)
-                    .orElse(NOT_UP_TO_DATE + failed.getMessage()));
+        if (config.migrate() != Migrate.NEVER) {
+            migratePatiently();
+        }
+        if (config.migrate() == Migrate.ONLY) {
+            LOG.info("The tables are up to date, and that was all to be done");
+            Quarkus.asyncExit(0);
+            throw new PreventFurtherStepsException();
         }
     }
 
-    private static String explain(SQLException refused) {
-        String state = String.valueOf(refused.getSQLState());
-        return CLOSED_DOOR.contains(state.substring(0, 2))
-                ? refused.getMessage()
-                        + " The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD"
-                : NOT_UP_TO_DATE + refused.getMessage();
+    private void migratePatiently() {
+        Instant end = clock.instant().plus(config.patience());
+        boolean said = false;
+        for (Optional<Refusal> refusal = attempt(); refusal.isPresent(); refusal = attempt()) {
+            if (!refusal.get().mayPass() || !clock.instant().isBefore(end)) {
+                throw new StartRefused(refusal.get().sentence());
+            }
+            if (!said) {
+                LOG.warnf(
+                        "Waiting for PostgreSQL until %s: %s",
+                        end, refusal.get().sentence());
+                said = true;
+            }
+            pause();
+        }
+    }
+
+    private Optional<Refusal> attempt() {
+        try {
+            flyway.get().migrate();
+            return Optional.empty();
+        } catch (FlywayException failed) {
+            return Optional.of(Refusal.of(failed));
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused("it was told to end while it waited for PostgreSQL");
+        }
     }
 }

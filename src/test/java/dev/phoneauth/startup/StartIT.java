@@ -102,8 +102,15 @@ class StartIT {
                                 "phone-auth.testing.enabled (PHONE_AUTH_TESTING_ENABLED) must be false beside a real sender")),
                 arguments(Map.of("PHONE_AUTH_CODE_TTL", "soon"), List.of("phone-auth.code.ttl", "\"soon\"")),
                 arguments(
-                        Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:1/x"),
-                        List.of("Connection to localhost:1 refused", "QUARKUS_DATASOURCE_REACTIVE_URL")),
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                                "postgresql://localhost:1/x",
+                                "PHONE_AUTH_STARTUP_PATIENCE",
+                                "1S"),
+                        List.of(
+                                "Waiting for PostgreSQL",
+                                "Connection to localhost:1 refused",
+                                "QUARKUS_DATASOURCE_REACTIVE_URL")),
                 arguments(
                         Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("nobody")),
                         List.of("\"nobody\" does not exist")));

@@ -2,12 +2,15 @@ package dev.phoneauth.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The packaged service as a process of its own, as production runs it; for {@code *IT} classes, which run after packaging. */
 public final class Service implements AutoCloseable {
@@ -28,16 +31,15 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /** In the demo profile, on these stores; returns when it listens. */
+    /** In the demo profile, on these stores; returns when it is ready. */
     public static Service start(Stores stores) {
         return start(stores, Map.of("QUARKUS_PROFILE", "demo"));
     }
 
-    /** On these stores, with settings as environment variables; production unless they name a profile. Returns when it listens. */
+    /** On these stores, with settings as environment variables; production unless they name a profile. Returns when it is ready. */
     public static Service start(Stores stores, Map<String, String> settings) {
         Service service = launchOn(stores.environment(), settings);
-        service.awaitStart();
-        return service;
+        return service.await(Service::isReady);
     }
 
     /** As {@link #start}, but returns at once: for a start that shall fail, or that others shall see half done. */
@@ -63,6 +65,15 @@ public final class Service implements AutoCloseable {
         return process.pid();
     }
 
+    /** What a balancer or an orchestrator is told on the management port. */
+    public boolean isReady() {
+        return answers("ready");
+    }
+
+    public boolean isLive() {
+        return answers("live");
+    }
+
     /** All it has printed so far. */
     public String output() {
         try {
@@ -70,6 +81,17 @@ public final class Service implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Returns when it holds, for a service that is still there. */
+    public Service await(Predicate<Service> holds) {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); !holds.test(this); Ports.pause()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                kill();
+                throw new IllegalStateException("waited for in vain:\n" + output());
+            }
+        }
+        return this;
     }
 
     /** {@code SIGTERM}, and the exit code it ends with. */
@@ -101,12 +123,15 @@ public final class Service implements AutoCloseable {
         kill();
     }
 
-    private void awaitStart() {
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !Ports.isOpen(port); Ports.pause()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                kill();
-                throw new IllegalStateException("the service did not start:\n" + output());
-            }
+    private boolean answers(String health) {
+        try {
+            var connection =
+                    (HttpURLConnection) URI.create("http://localhost:" + managementPort + "/q/health/" + health)
+                            .toURL()
+                            .openConnection();
+            return connection.getResponseCode() == 200;
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -1,0 +1,94 @@
+package dev.phoneauth.startup;
+
+import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Service;
+import dev.phoneauth.testsupport.Stores;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The tables can be made in a step of their own, and a start waits for stores that are still to come. */
+class MigrationIT {
+    private static Stores stores;
+
+    @BeforeAll
+    static void startStores() {
+        stores = Stores.start();
+    }
+
+    @AfterAll
+    static void stopStores() {
+        stores.close();
+    }
+
+    /** A replica that is told to leave the tables alone is not ready without them, and is as soon as the job has made them. */
+    @Test
+    void tablesMadeByAJob_makeReplicaReady() throws SQLException {
+        try (var connection = stores.sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database apart");
+        }
+        Map<String, String> apart = Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("apart"));
+        try (Service replica = launch("never", apart)) {
+            replica.await(Service::isLive);
+            assertFalse(replica.isReady());
+            try (Service job = launch("only", apart)) {
+                assertEquals(0, job.awaitExit());
+                assertThat(job.output(), containsString("The tables are up to date"));
+            }
+            replica.await(Service::isReady);
+            replica.api().signIn(Numbers.fresh());
+        }
+    }
+
+    @Test
+    void startWithoutPostgres_waitsAndSaysSo() {
+        stores.killPostgres();
+        try (Service service = launch("at-start", Map.of())) {
+            service.await(started -> started.output().contains("Waiting for PostgreSQL"));
+            stores.startPostgres();
+            service.await(Service::isReady);
+            service.api().signIn(Numbers.fresh());
+        }
+    }
+
+    /** Whoever needs no Redis is served; no balancer is told to send anybody. */
+    @Test
+    void startWithoutRedis_isLiveAndNotReady() {
+        stores.killRedis();
+        try (Service service = launch("at-start", Map.of())) {
+            service.await(Service::isLive);
+            assertFalse(service.isReady());
+            service.await(started -> started.output().contains("Redis is not there"));
+            stores.startRedis();
+            service.await(Service::isReady);
+        }
+    }
+
+    @Test
+    void outage_endsReadinessButNotLife() {
+        try (Service service = Service.start(stores)) {
+            stores.freezePostgres();
+            assertFalse(service.isReady());
+            assertTrue(service.isLive());
+            stores.thawPostgres();
+            service.await(Service::isReady);
+        }
+    }
+
+    private static Service launch(String migrate, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("QUARKUS_PROFILE", "demo");
+        all.put("PHONE_AUTH_STARTUP_MIGRATE", migrate);
+        return Service.launchOn(stores.environment(), all);
+    }
+}
