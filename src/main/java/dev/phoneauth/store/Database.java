@@ -2,12 +2,15 @@ package dev.phoneauth.store;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -17,28 +20,42 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Database {
     private final StoreConfig config;
-    private final Pool pool;
+private final Pool pool;
+    private final Turnstile turnstile;
 
-    Database(StoreConfig config, Pool pool) {
+    Database(
+            StoreConfig config,
+            Pool pool,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.config = config;
         this.pool = pool;
+        this.turnstile = new Turnstile(vertx, connections, config.timeout().dividedBy(2));
     }
 
     /** As {@link #run}, with parameters {@code $1} and on; also where there is no request, at start or by a timer. */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-        return answered(pool.preparedQuery(sql).execute(Tuple.from(parameters)));
+        return answered(() -> pool.preparedQuery(sql).execute(Tuple.from(parameters)));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {
-        return answered(Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
+        return answered(() -> Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
     }
 
-    private <T> Uni<T> answered(Uni<T> statement) {
-        return statement
+    private <T> Uni<T> answered(Supplier<Uni<T>> statement) {
+        return toItsEnd(() -> turnstile.pass(statement))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
                 .onFailure(Outage::isCauseOf)
                 .transform(Outage::toProblem);
+    }
+
+    /**
+     * Whoever asked may hang up or lose patience: the work goes on, for a session that is broken off in the midst of it
+     * would put a busy connection back into the pool. PostgreSQL bounds the statement.
+     */
+    private static <T> Uni<T> toItsEnd(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(asker -> work.get().subscribe().with(asker::complete, asker::fail));
     }
 }
