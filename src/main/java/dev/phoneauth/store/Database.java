@@ -20,7 +20,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Database {
     private final StoreConfig config;
-private final Pool pool;
+    private final Pool pool;
     private final Turnstile turnstile;
 
     Database(
