@@ -13,6 +13,8 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
+import dev.phoneauth.sms.CodeText;
+import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
 import io.smallrye.mutiny.Uni;
@@ -48,18 +50,23 @@ class NumberChange {
     }
 
     /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
-    Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network) {
+    Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
         return recentSignIn
                 .require(caller)
                 .chain(() -> guard.admit(number, network))
                 .chain(admission -> codes.issue(purpose(caller), number, codes.newChallenge(), admission.resendIn())
-                        .call(issued -> text(admission, issued))
+                        .call(issued -> text(admission, issued, reader))
                         .map(IssuedCode::answer));
     }
 
     /** The sign-in was recent when the code was asked for, without which there is none to confirm by. */
     Uni<Profile> confirm(
-            Caller caller, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
+            Caller caller,
+            PhoneNumber number,
+            String code,
+            Optional<Challenge> challenge,
+            Network network,
+            Reader reader) {
         return recentSignIn
                 .requireAlive(caller)
                 .chain(() -> attempts.admitProof(network))
@@ -67,7 +74,7 @@ class NumberChange {
                 .invoke(NumberChange::refuseUnlessRight)
                 .chain(() -> guard.redeemed(number))
                 .chain(() -> profiles.renumber(caller, number))
-                .call(changed -> leave(changed.former(), network))
+                .call(changed -> leave(changed.former(), network, reader))
                 .map(Renumbered::profile);
     }
 
@@ -75,19 +82,27 @@ class NumberChange {
         return new Purpose("change-number:" + caller.session());
     }
 
-    private Uni<Void> text(Admission admission, IssuedCode issued) {
-        return texts.sendCode(admission.number(), issued.code(), issued.answer().expiresIn())
+    private Uni<Void> text(Admission admission, IssuedCode issued, Reader reader) {
+        IssuedCode.Answer answer = issued.answer();
+        return texts.sendCode(new CodeText(
+                        admission.number(),
+                        issued.code(),
+                        answer.challenge().id(),
+                        answer.expiresIn(),
+                        answer.resendIn(),
+                        reader))
+                .chain(sent -> guard.sent(admission, sent))
                 .onFailure(NotSent.class)
-                .call(failure -> failure.refused() ? guard.giveBack(admission) : guard.endCooldown(admission))
+                .call(failure -> guard.notSent(admission, failure.uncertain()))
                 .onFailure(NotSent.class)
                 .transform(NotSent::problem);
     }
 
     /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
-    private Uni<Void> leave(PhoneNumber former, Network network) {
+    private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
         return codes.forget(Purpose.SIGN_IN, former)
                 .chain(() -> guard.admit(former, network))
-                .chain(() -> texts.tellNumberChanged(former))
+                .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)

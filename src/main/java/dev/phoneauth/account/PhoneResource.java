@@ -7,15 +7,18 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
+import dev.phoneauth.sms.Texts;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -36,12 +39,14 @@ class PhoneResource {
     private final NumberChange change;
     private final PhoneNumbers numbers;
     private final CallerNetwork networks;
+    private final Texts texts;
     private final JsonWebToken token;
 
-    PhoneResource(NumberChange change, PhoneNumbers numbers, CallerNetwork networks, JsonWebToken token) {
+    PhoneResource(NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, JsonWebToken token) {
         this.change = change;
         this.numbers = numbers;
         this.networks = networks;
+        this.texts = texts;
         this.token = token;
     }
 
@@ -65,9 +70,12 @@ class PhoneResource {
         TOO_MANY_REQUESTS,
         SMS_NOT_DELIVERED
     })
-    public Uni<CodeSent> requestNumberChange(NumberRequest request, @Context HttpServerRequest http) {
+    public Uni<CodeSent> requestNumberChange(
+            NumberRequest request,
+            @HeaderParam("Accept-Language") @Parameter(description = "The language of the text") String languages,
+            @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
-        return change.requestCode(Caller.of(token), number, networks.of(http))
+        return change.requestCode(Caller.of(token), number, networks.of(http), texts.reader(languages, null))
                 .map(answer -> CodeSent.of(number, answer));
     }
 
@@ -78,12 +86,17 @@ class PhoneResource {
             description = "Proves the new number by the code. My other sessions end, and the old number is told.")
     @APIResponse(responseCode = "200", description = "The profile as it is now")
     @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, PHONE_NUMBER_TAKEN, TOO_MANY_REQUESTS})
-    public Uni<Profile> confirmNumberChange(CodeRequest request, @Context HttpServerRequest http) {
+    public Uni<Profile> confirmNumberChange(
+            CodeRequest request,
+            @HeaderParam("Accept-Language") @Parameter(description = "The language of the word to the old number")
+                    String languages,
+            @Context HttpServerRequest http) {
         return change.confirm(
                 Caller.of(token),
                 numbers.parse(request.phoneNumber()),
                 request.requiredCode(),
                 request.challenge(),
-                networks.of(http));
+                networks.of(http),
+                texts.reader(languages, null));
     }
 }

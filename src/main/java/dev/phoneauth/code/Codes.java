@@ -70,8 +70,9 @@ public class Codes {
                 resendIn.toSeconds(),
                 MAX_LOOKS));
         lengths().forEach(length -> {
-            arguments.add(length);
-            arguments.add(maker.digest(purpose, number, maker.code(purpose, number, nonce, length)));
+            String code = maker.code(purpose, number, nonce, length);
+            arguments.add(code.length());
+            arguments.add(maker.digest(purpose, number, code));
         });
         return redis.run(ISSUE, keys(purpose, number), arguments.toArray())
                 .map(kept -> issued(purpose, number, challenge, resendIn, kept));

@@ -9,4 +9,8 @@ import java.time.Duration;
  * @param id by which it can be given back
  * @param resendIn until the number may have another
  */
-public record Admission(String id, PhoneNumber number, Network network, Duration resendIn) {}
+public record Admission(String id, PhoneNumber number, Network network, Duration resendIn) {
+    static Admission ofTestNumber(PhoneNumber number, Network network) {
+        return new Admission("", number, network, Duration.ZERO);
+    }
+}

@@ -1,7 +1,9 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.events.Outbox;
 import dev.phoneauth.guard.Verdict.Change;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.jboss.logging.Logger;
@@ -13,10 +15,12 @@ class Decisions {
 
     private final MeterRegistry metrics;
     private final GuardConfig.Adaptive adaptive;
+    private final Outbox outbox;
 
-    Decisions(MeterRegistry metrics, GuardConfig config) {
+    Decisions(MeterRegistry metrics, GuardConfig config, Outbox outbox) {
         this.metrics = metrics;
         this.adaptive = config.adaptive();
+        this.outbox = outbox;
     }
 
     /** Refused before anything was counted. */
@@ -40,9 +44,14 @@ class Decisions {
     private void report(Change change) {
         metrics.counter("phone_auth_guard_circles", "change", change.what(), "circle", kind(change.circle()))
                 .increment();
+        String mode = adaptive.mode().name().toLowerCase(Locale.ROOT);
         LOG.warnf(
-                "guard circle=%s change=%s mode=%s for=%s",
-                change.circle(), change.what(), adaptive.mode().name().toLowerCase(Locale.ROOT), adaptive.closedFor());
+                "guard circle=%s change=%s mode=%s for=%s", change.circle(), change.what(), mode, adaptive.closedFor());
+        if (change.what().equals("closed")) {
+            outbox.add(
+                    "guard.prefix_closed",
+                    new JsonObject().put("circle", change.circle()).put("mode", mode));
+        }
     }
 
     /** Of {@code country:DE}, the {@code country}: a metric has few values. */

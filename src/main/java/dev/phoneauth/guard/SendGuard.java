@@ -2,6 +2,7 @@ package dev.phoneauth.guard;
 
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SendGuard {
     private static final Script ADMIT = Script.named("window", "circle", "admit");
     private static final Script GIVE_BACK = Script.named("giveback");
+    private static final Script COUNT_MORE = Script.named("countmore");
     private static final Script REDEEMED = Script.named("window", "redeemed");
 
     private final GuardConfig.Adaptive adaptive;
@@ -28,6 +30,7 @@ public class SendGuard {
     private final Decisions decisions;
     private final CallerQuota quota;
     private final PhoneNumbers numbers;
+    private final TestNumbers testNumbers;
     private final RedisStore redis;
     private final Clock clock;
 
@@ -38,6 +41,7 @@ public class SendGuard {
             Decisions decisions,
             CallerQuota quota,
             PhoneNumbers numbers,
+            TestNumbers testNumbers,
             RedisStore redis,
             Clock clock) {
         this.adaptive = config.adaptive();
@@ -46,16 +50,24 @@ public class SendGuard {
         this.decisions = decisions;
         this.quota = quota;
         this.numbers = numbers;
+        this.testNumbers = testNumbers;
         this.redis = redis;
         this.clock = clock;
     }
 
     /**
-     * Counts one text to the number against every limit, or fails and counts nothing.
+     * Counts one text to the number against every limit, or fails and counts nothing. Test numbers get none, and so are
+     * not counted.
      *
      * @return fails with {@code phone_number_not_allowed} or {@code too_many_requests}
      */
     public Uni<Admission> admit(PhoneNumber number, Network network) {
+        return testNumbers.code(number).isPresent()
+                ? Uni.createFrom().item(Admission.ofTestNumber(number, network))
+                : admitReal(number, network);
+    }
+
+    private Uni<Admission> admitReal(PhoneNumber number, Network network) {
         Subjects subjects = subjects(number);
         destinations.check(subjects);
         String id = CountedId.next();
@@ -66,15 +78,31 @@ public class SendGuard {
                 .map(resendIn -> new Admission(id, number, network, resendIn));
     }
 
+    /** A text was accepted, and so many in all may be on their way: beyond the one admitted they count too. */
+    public Uni<Void> sent(Admission admission, int texts) {
+        return texts > 1 ? countMore(admission, texts - 1) : Uni.createFrom().voidItem();
+    }
+
+    /** No text was accepted; but so many may be on their way, and count. The number may ask again at once. */
+    public Uni<Void> notSent(Admission admission, int uncertain) {
+        return uncertain == 0 ? giveBack(admission) : endCooldown(admission).chain(() -> sent(admission, uncertain));
+    }
+
     /** The gateway refused for good: neither the person nor the budgets pay for a text that never went out. */
-    public Uni<Void> giveBack(Admission admission) {
+    Uni<Void> giveBack(Admission admission) {
         return redis.run(GIVE_BACK, subjects(admission.number()).counted(admission.network()), admission.id())
                 .replaceWithVoid();
     }
 
     /** The text may have gone out: it stays counted, but the number may ask again at once. */
-    public Uni<Void> endCooldown(Admission admission) {
+    Uni<Void> endCooldown(Admission admission) {
         return redis.run(GIVE_BACK, List.of(subjects(admission.number()).cooldown()), admission.id())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> countMore(Admission admission, int texts) {
+        List<String> keys = subjects(admission.number()).budgeted(admission.network());
+        return redis.run(COUNT_MORE, keys, clock.millis(), admission.id(), texts)
                 .replaceWithVoid();
     }
 

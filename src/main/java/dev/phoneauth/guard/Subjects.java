@@ -72,6 +72,11 @@ record Subjects(PhoneNumber number, List<String> prefixes, String country) {
                 .toList();
     }
 
+    /** The keys of {@code countmore.lua}. */
+    List<String> budgeted(Network network) {
+        return texts(network).toList();
+    }
+
     private Stream<String> texts(Network network) {
         return Stream.of(
                         "number:" + number.e164(),

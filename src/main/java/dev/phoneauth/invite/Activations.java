@@ -1,5 +1,6 @@
 package dev.phoneauth.invite;
 
+import dev.phoneauth.events.Outbox;
 import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
@@ -25,7 +26,12 @@ class Activations {
                 update users u set activation_code = inviter.invite_code, inviter_id = inviter.id, activated_at = :now
                 from me, inviter
                 where u.id = me.id and u.id <> inviter.id and u.activation_code is null
-                returning u.id)
+                returning u.id, u.inviter_id, u.activated_at),
+            told as (
+                insert into events (id, type, data, happened_at, due_at)
+                select gen_random_uuid(), 'invite.activated',
+                       jsonb_build_object('user_id', id, 'inviter_id', inviter_id), activated_at, activated_at
+                from done where :events)
             select exists (select from done) as done,
                    me.activation_code is not null as was_set,
                    me.invite_code = :code as own,
@@ -36,10 +42,12 @@ class Activations {
 
     private final Database database;
     private final AttemptGuard attempts;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Activations(Database database, AttemptGuard attempts, Clock clock) {
+    Activations(Database database, AttemptGuard attempts, Outbox outbox, Clock clock) {
         this.database = database;
+        this.outbox = outbox;
         this.attempts = attempts;
         this.clock = clock;
     }
@@ -61,6 +69,7 @@ class Activations {
                         .setParameter("session", caller.session())
                         .setParameter("user", caller.user())
                         .setParameter("now", clock.instant())
+                        .setParameter("events", outbox.isOn())
                         .setParameter("code", code.code())
                         .getSingleResultOrNull())
                 .onItem()

@@ -19,9 +19,11 @@ public class PhoneNumbers {
     private static final String NO_COUNTRY = "ZZ";
 
     private final PhoneConfig config;
+    private final TestNumbers testNumbers;
 
-    PhoneNumbers(PhoneConfig config) {
+    PhoneNumbers(PhoneConfig config, TestNumbers testNumbers) {
         this.config = config;
+        this.testNumbers = testNumbers;
     }
 
     /**
@@ -100,9 +102,12 @@ public class PhoneNumbers {
 
     /** One that libphonenumber makes nothing of, say of a country that does not exist. */
     private Optional<String> madeUp(String number) {
-        return Optional.of(number)
-                .filter(made -> config.check() == PhoneConfig.Check.SHAPE)
-                .filter(PhoneNumber::isE164);
+        return Optional.of(number).filter(PhoneNumber::isE164).filter(this::mayBeMadeUp);
+    }
+
+    private boolean mayBeMadeUp(String number) {
+        return config.check() == PhoneConfig.Check.SHAPE
+                || testNumbers.code(new PhoneNumber(number)).isPresent();
     }
 
     private static Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {

@@ -6,6 +6,8 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Fails;
+import dev.phoneauth.sms.Reader;
+import dev.phoneauth.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -35,11 +37,13 @@ class AuthResource {
     private final SignIn signIn;
     private final PhoneNumbers numbers;
     private final CallerNetwork networks;
+    private final Texts texts;
 
-    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks) {
+    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks, Texts texts) {
         this.signIn = signIn;
         this.numbers = numbers;
         this.networks = networks;
+        this.texts = texts;
     }
 
     @POST
@@ -58,12 +62,14 @@ class AuthResource {
                                     "1 to 255 characters, such as a UUID. The same key with the same number gets the"
                                             + " same answer while the code lives, and no second text")
                     String idempotencyKey,
+            @HeaderParam("Accept-Language") @Parameter(description = "The language of the text") String languages,
             @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
         Network network = networks.of(http);
+        Reader reader = texts.reader(languages, request.app());
         return (idempotencyKey == null
-                        ? signIn.requestCode(number, network)
-                        : signIn.requestCodeOnce(number, network, checked(idempotencyKey)))
+                        ? signIn.requestCode(number, network, reader)
+                        : signIn.requestCodeOnce(number, network, reader, checked(idempotencyKey)))
                 .map(answer -> CodeSent.of(number, answer));
     }
 

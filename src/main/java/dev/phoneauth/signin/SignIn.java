@@ -14,6 +14,8 @@ import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
+import dev.phoneauth.sms.CodeText;
+import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
 import dev.phoneauth.user.Users;
@@ -50,17 +52,17 @@ class SignIn {
     }
 
     /** Texts a code to the number, if the guard lets it. */
-    Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network) {
-        return send(number, network, codes.newChallenge());
+    Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network, Reader reader) {
+        return send(number, network, codes.newChallenge(), reader);
     }
 
     /** As {@link #requestCode}, but once: the same key gets the same answer while the code lives, and no second text. */
-    Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, String idempotencyKey) {
+    Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, Reader reader, String idempotencyKey) {
         Challenge challenge = answers.challengeFor(number, idempotencyKey);
         return answers.givenOrClaim(Purpose.SIGN_IN, number, challenge)
                 .onItem()
                 .ifNull()
-                .switchTo(() -> send(number, network, challenge)
+                .switchTo(() -> send(number, network, challenge, reader)
                         .eventually(() -> answers.release(Purpose.SIGN_IN, number, challenge)));
     }
 
@@ -69,20 +71,29 @@ class SignIn {
         return attempts.admitProof(network)
                 .chain(() -> codes.redeem(Purpose.SIGN_IN, number, code, challenge))
                 .invoke(SignIn::refuseUnlessRight)
+                .call(() -> noteRedeemed(challenge))
                 .chain(() -> guard.redeemed(number))
                 .chain(() -> users.findOrCreate(number))
                 .chain(user -> sessions.open(user, device, network));
     }
 
-    private Uni<IssuedCode.Answer> send(PhoneNumber number, Network network, Challenge challenge) {
+    private Uni<IssuedCode.Answer> send(PhoneNumber number, Network network, Challenge challenge, Reader reader) {
         return guard.admit(number, network)
                 .chain(admission -> codes.issue(Purpose.SIGN_IN, number, challenge, admission.resendIn())
-                        .call(issued -> text(admission, issued))
+                        .call(issued -> text(admission, issued, reader))
                         .map(IssuedCode::answer));
     }
 
-    private Uni<Void> text(Admission admission, IssuedCode issued) {
-        return texts.sendCode(admission.number(), issued.code(), issued.answer().expiresIn())
+    private Uni<Void> text(Admission admission, IssuedCode issued, Reader reader) {
+        IssuedCode.Answer answer = issued.answer();
+        return texts.sendCode(new CodeText(
+                        admission.number(),
+                        issued.code(),
+                        answer.challenge().id(),
+                        answer.expiresIn(),
+                        answer.resendIn(),
+                        reader))
+                .chain(sent -> guard.sent(admission, sent))
                 .onFailure(NotSent.class)
                 .recoverWithUni(
                         failure -> undo(admission, issued, failure).onItem().failWith(failure::problem));
@@ -91,7 +102,13 @@ class SignIn {
     private Uni<Void> undo(Admission admission, IssuedCode issued, NotSent failure) {
         return answers.withdraw(
                         Purpose.SIGN_IN, admission.number(), issued.answer().challenge())
-                .chain(() -> failure.refused() ? guard.giveBack(admission) : guard.endCooldown(admission));
+                .chain(() -> guard.notSent(admission, failure.uncertain()));
+    }
+
+    private Uni<Void> noteRedeemed(Optional<Challenge> challenge) {
+        return challenge
+                .map(known -> texts.redeemed(known.id()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static void refuseUnlessRight(boolean right) {

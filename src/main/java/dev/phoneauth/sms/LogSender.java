@@ -2,6 +2,7 @@ package dev.phoneauth.sms;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Prints texts, codes and all, and keeps them in the inbox: for development, tests and demos. */
@@ -16,8 +17,13 @@ class LogSender implements SmsSender {
     }
 
     @Override
-    public Uni<Void> send(Sms sms) {
+    public SmsConfig.Kind kind() {
+        return SmsConfig.Kind.LOG;
+    }
+
+    @Override
+    public Uni<Outcome> send(Sms sms, Duration within) {
         LOG.infof("Text to %s: %s", sms.to().e164(), sms.text());
-        return inbox.put(sms);
+        return inbox.put(sms).replaceWith(Outcome.ACCEPTED);
     }
 }

@@ -1,13 +1,15 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.phone.PhoneNumber;
+import java.time.Duration;
 
 /**
  * One text.
  *
  * @param id the same over every attempt to send it, so that a gateway can drop doubles
+ * @param validFor after that it is of no use to its reader, and need not be delivered any more
  */
-public record Sms(String id, PhoneNumber to, String text, String code) {
+record Sms(String id, PhoneNumber to, String text, String code, Duration validFor) {
     /** Without text and code: they are in no log. */
     @Override
     public String toString() {

@@ -1,12 +1,27 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
 
-/** One way out for texts. */
+/** One way out for texts. A new one is a bean of this type, a constant in {@link SmsConfig.Kind} and a settings block. */
 interface SmsSender {
-    /**
-     * Hands the text over; completes when the other side has accepted it. Fails with {@link SmsRefused} when it surely
-     * will not be sent, with anything else when nobody can tell.
-     */
-    Uni<Void> send(Sms sms);
+    SmsConfig.Kind kind();
+
+    /** Hands the text over, and tells how that ended; never later than {@code within}. */
+    Uni<Outcome> send(Sms sms, Duration within);
+
+    /** Checks its settings; asked only if it is in use. */
+    default void check(Faults faults) {}
+
+    /** Whether its gateway, and nobody else, can have made this request. */
+    default boolean isSigned(Callback callback) {
+        return false;
+    }
+
+    /** What a signed request tells of a text; empty if it is of no interest. */
+    default Optional<Callback.Report> report(Callback callback) {
+        return Optional.empty();
+    }
 }

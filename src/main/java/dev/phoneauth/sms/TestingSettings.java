@@ -5,7 +5,7 @@ import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
 import dev.phoneauth.sms.SmsConfig.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** What prints codes or hands them out stands only where testing is meant, and in production never beside real texts. */
 @ApplicationScoped
@@ -14,18 +14,18 @@ class TestingSettings implements SettingsCheck {
     private static final String TESTING = "phone-auth.testing.enabled";
 
     private final boolean testing;
-    private final List<Kind> senders;
+    private final Senders senders;
 
-    TestingSettings(TestingConfig testing, SmsConfig sms) {
+    TestingSettings(TestingConfig testing, Senders senders) {
         this.testing = testing.enabled();
-        this.senders = sms.senders().orElse(List.of());
+        this.senders = senders;
     }
 
     @Override
     public void check(Faults faults) {
-        faults.require(!senders.isEmpty(), SENDERS, "must name who sends the texts, such as webhook")
+        faults.require(senders.isAnybodyThere(), SENDERS, "must name who sends the texts, such as webhook")
                 .require(
-                        testing || !senders.contains(Kind.LOG),
+                        testing || kinds().noneMatch(Kind.LOG::equals),
                         SENDERS,
                         "has log, which prints codes: name a real sender, or turn on phone-auth.testing.enabled")
                 .require(
@@ -35,6 +35,10 @@ class TestingSettings implements SettingsCheck {
     }
 
     private boolean hasRealSender() {
-        return senders.stream().anyMatch(kind -> kind != Kind.LOG);
+        return kinds().anyMatch(kind -> kind != Kind.LOG);
+    }
+
+    private Stream<Kind> kinds() {
+        return senders.inUse().stream().map(SmsSender::kind);
     }
 }

@@ -1,96 +1,122 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
-/** Sends codes by text, through the chain of senders. */
+/** Sends texts, through the chain of senders. */
 @ApplicationScoped
 public class Texts {
-    private static final Logger LOG = Logger.getLogger(Texts.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration NOTICE_VALID_FOR = Duration.ofHours(4);
 
-    private final SmsConfig config;
-    private final LogSender log;
-    private final WebhookSender webhook;
+    private final Templates templates;
+    private final Chain chain;
+    private final Deliveries deliveries;
+    private final PhoneNumbers numbers;
+    private final TestNumbers testNumbers;
 
-    Texts(SmsConfig config, LogSender log, WebhookSender webhook) {
-        this.config = config;
-        this.log = log;
-        this.webhook = webhook;
+    Texts(Templates templates, Chain chain, Deliveries deliveries, PhoneNumbers numbers, TestNumbers testNumbers) {
+        this.templates = templates;
+        this.chain = chain;
+        this.deliveries = deliveries;
+        this.numbers = numbers;
+        this.testNumbers = testNumbers;
+    }
+
+    /**
+     * For whom a text will be.
+     *
+     * @param languages the header {@code Accept-Language}, or null
+     * @param app the id of a registered app, or null
+     * @throws ProblemException {@code invalid_request} when there is no such app
+     */
+    public Reader reader(String languages, String app) {
+        return templates.reader(languages, app);
     }
 
     /**
      * Texts a code.
      *
-     * @param expiresIn seconds
-     * @return fails with {@link NotSent} when no sender accepted it
+     * @return how many texts may be on their way: more than one where a sender left it open and the next one accepted;
+     *     fails with {@link NotSent} when no sender accepted it
      */
-    public Uni<Void> sendCode(PhoneNumber to, String code, long expiresIn) {
-        String text = code + " is your " + config.appName() + " code. It is good for " + minutes(expiresIn)
-                + ". Never share it.";
-        return send(
-                new Sms(UUID.randomUUID().toString(), to, text, code),
-                config.senders().orElse(List.of()),
-                true);
+    public Uni<Integer> sendCode(CodeText text) {
+        return testNumbers.code(text.to()).isPresent() ? skip(text) : send(text);
+    }
+
+    private Uni<Integer> send(CodeText text) {
+        String country = numbers.country(text.to());
+        Sms sms = new Sms(
+                deliveries.id(text),
+                text.to(),
+                templates.code(text.reader(), text.code(), text.expiresIn()),
+                text.code(),
+                Duration.ofSeconds(text.expiresIn()));
+        return deliveries
+                .queued(sms.id(), text, country)
+                .chain(() -> chain.send(sms, country))
+                .call(accepted -> orForget(deliveries.note(sms.id(), accepted.sender(), accepted.state())))
+                .onFailure(NotSent.class)
+                .call(() -> orForget(deliveries.notSent(sms.id())))
+                .map(Chain.Acceptance::texts);
+    }
+
+    /** Whoever uses a test number knows its code, but may ask what has become of the text. */
+    private Uni<Integer> skip(CodeText text) {
+        String id = deliveries.id(text);
+        return deliveries
+                .queued(id, text, numbers.country(text.to()))
+                .chain(() -> deliveries.skipped(id))
+                .replaceWith(1);
     }
 
     /** Tells the holder of a number that it no longer belongs to his account; fails with {@link NotSent}. */
-    public Uni<Void> tellNumberChanged(PhoneNumber old) {
-        String text =
-                "Your " + config.appName() + " account has another phone number now. If that was not you, contact us.";
-        return send(
-                new Sms(UUID.randomUUID().toString(), old, text, ""),
-                config.senders().orElse(List.of()),
-                true);
-    }
-
-    private Uni<Void> send(Sms sms, List<SmsConfig.Kind> chain, boolean refusedSoFar) {
-        if (chain.isEmpty()) {
-            return Uni.createFrom().failure(new NotSent(refusedSoFar));
+    public Uni<Void> tellNumberChanged(PhoneNumber old, Reader reader) {
+        if (testNumbers.code(old).isPresent()) {
+            return Uni.createFrom().voidItem();
         }
-        return sender(chain.get(0))
-                .send(sms)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("%s was not accepted by %s: %s", sms, chain.get(0), failure.getMessage()))
-                .onFailure()
-                .recoverWithUni(failure ->
-                        send(sms, chain.subList(1, chain.size()), refusedSoFar && failure instanceof SmsRefused));
+        Sms sms = new Sms(UUID.randomUUID().toString(), old, templates.numberChanged(reader), "", NOTICE_VALID_FOR);
+        return chain.send(sms, numbers.country(old)).replaceWithVoid();
     }
 
-    private SmsSender sender(SmsConfig.Kind kind) {
-        return switch (kind) {
-            case LOG -> log;
-            case WEBHOOK -> webhook;
-        };
+    /** The code of this text has come back. */
+    public Uni<Void> redeemed(String challengeId) {
+        return orForget(deliveries.redeemed(challengeId));
     }
 
-    private static String minutes(long seconds) {
-        long minutes = Math.max(1, Math.round(seconds / 60.0));
-        return minutes == 1 ? "1 minute" : minutes + " minutes";
+    /** What is known of a text can be lost; what was decided on it stands. */
+    private static Uni<Void> orForget(Uni<Void> note) {
+        return note.onFailure(ProblemException.class).recoverWithNull();
     }
 
     /** No sender accepted the text. */
     public static class NotSent extends RuntimeException {
-        private final boolean refused;
+        private final int uncertain;
 
-        NotSent(boolean refused) {
+        NotSent(int uncertain) {
             super("no sender accepted the text", null, false, false);
-            this.refused = refused;
+            this.uncertain = uncertain;
+        }
+
+        /** How many may be on their way all the same, as so many senders left it open. */
+        public int uncertain() {
+            return uncertain;
         }
 
         /** Whether every sender refused, so that it surely is not on its way. */
         public boolean refused() {
-            return refused;
+            return uncertain == 0;
         }
 
+        /** 503, with a wait after which ailing senders are tried again. */
         public RuntimeException problem() {
-            return Problem.SMS_NOT_DELIVERED.failure().retryAfter(RETRY_AFTER);
+            return Problem.SMS_NOT_DELIVERED.failure().retryAfter(Circuit.OPEN_FOR);
         }
     }
 }

@@ -1,77 +1,136 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.events.WebhookSecret;
+import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * POSTs texts to a gateway of the operator's own; any 2xx means accepted.
- *
- * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
- */
+/** POSTs texts to a gateway of the operator's own, signed; any 2xx means accepted, unless its body says otherwise. */
 @ApplicationScoped
 class WebhookSender implements SmsSender {
-    private static final String SECRET_PREFIX = "whsec_";
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String ID = "webhook-id";
+    private static final String TIMESTAMP = "webhook-timestamp";
+    private static final String SIGNATURE = "webhook-signature";
+    private static final int TOO_MANY = 429;
+    private static final Set<Object> NO_ERROR = Set.of(false, "", 0, new JsonObject());
+    private static final Map<String, DeliveryState> STATES = Map.of(
+            "queued", DeliveryState.QUEUED,
+            "delivered", DeliveryState.DELIVERED,
+            "error", DeliveryState.FAILED,
+            "failed", DeliveryState.FAILED,
+            "rejected", DeliveryState.FAILED,
+            "undelivered", DeliveryState.FAILED);
 
-    private final SmsConfig config;
-    private final WebClient http;
+    private final SmsConfig.Webhook config;
+    private final Gateway gateway;
     private final Clock clock;
 
     WebhookSender(SmsConfig config, Vertx vertx, Clock clock) {
-        this.config = config;
-        this.http = WebClient.create(
-                vertx, new WebClientOptions().setFollowRedirects(false).setConnectTimeout((int)
-                                config.timeout().toMillis()));
+        this.config = config.webhook();
+        this.gateway = new Gateway(vertx, this.config);
         this.clock = clock;
     }
 
     @Override
-    public Uni<Void> send(Sms sms) {
+    public SmsConfig.Kind kind() {
+        return SmsConfig.Kind.WEBHOOK;
+    }
+
+    @Override
+    public Uni<Outcome> send(Sms sms, Duration within) {
         String body = new JsonObject()
                 .put("id", sms.id())
                 .put("to", sms.to().e164())
                 .put("text", sms.text())
                 .put("channel", "sms")
                 .encode();
-        String timestamp = Long.toString(clock.instant().getEpochSecond());
-        return http.postAbs(config.webhook().url().orElseThrow().toString())
-                .timeout(config.timeout().toMillis())
-                .putHeader("Content-Type", "application/json")
-                .putHeader("webhook-id", sms.id())
-                .putHeader("webhook-timestamp", timestamp)
-                .putHeader("webhook-signature", "v1," + signature(sms.id() + "." + timestamp + "." + body))
-                .sendBuffer(Buffer.buffer(body))
-                .invoke(WebhookSender::refuseUnlessAccepted)
-                .replaceWithVoid();
+        return gateway.exchange(
+                signed(sms.id(), body),
+                within,
+                request -> request.sendBuffer(Buffer.buffer(body)),
+                WebhookSender::outcome);
     }
 
-    private static void refuseUnlessAccepted(HttpResponse<Buffer> response) {
-        if (response.statusCode() / 100 != 2) {
-            throw new SmsRefused("the gateway answered " + response.statusCode());
-        }
+    @Override
+    public void check(Faults faults) {
+        faults.require(
+                        config.url().filter(Gateway::isHttp).isPresent(),
+                        "phone-auth.sms.webhook.url",
+                        "must be the http or https URL that texts are POSTed to")
+                .require(
+                        config.secret().flatMap(WebhookSecret::parse).isPresent(),
+                        "phone-auth.sms.webhook.secret",
+                        WebhookSecret.RULE);
     }
 
-    private String signature(String content) {
-        String secret = config.webhook().secret().orElseThrow();
+    @Override
+    public boolean isSigned(Callback callback) {
+        return secret().verifies(
+                        callback.header().apply(ID),
+                        callback.header().apply(TIMESTAMP),
+                        callback.header().apply(SIGNATURE),
+                        callback.body(),
+                        clock.instant());
+    }
+
+    /** {@code {"id": …, "status": "delivered"}}, where the id is that of the text. */
+    @Override
+    public Optional<Callback.Report> report(Callback callback) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(
-                    new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), ALGORITHM));
-            return Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+            JsonObject report = new JsonObject(callback.body());
+            return Callback.report(report.getString("id"), STATES.get(String.valueOf(report.getValue("status"))));
+        } catch (DecodeException | ClassCastException noReport) {
+            return Optional.empty();
         }
+    }
+
+    private HttpRequest<Buffer> signed(String id, String body) {
+        Instant now = clock.instant();
+        return gateway.post(config.url().orElseThrow())
+                .putHeader("Content-Type", "application/json")
+                .putHeader(ID, id)
+                .putHeader(TIMESTAMP, Long.toString(now.getEpochSecond()))
+                .putHeader(SIGNATURE, secret().sign(id, now, body));
+    }
+
+    private WebhookSecret secret() {
+        return config.secret().flatMap(WebhookSecret::parse).orElseThrow();
+    }
+
+    private static Outcome outcome(HttpResponse<Buffer> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return accepted(Gateway.json(response));
+        }
+        return status >= 500 || status == TOO_MANY
+                ? Outcome.later("status " + status)
+                : Outcome.next("status " + status);
+    }
+
+    /** Errors as people write them: {@code "error": …}, {@code "success": false}, {@code "status": "failed"}. */
+    private static Outcome accepted(JsonObject answer) {
+        boolean error = Stream.of("error", "errors").anyMatch(name -> isError(answer.getValue(name)))
+                || Stream.of("success", "ok", "accepted").anyMatch(name -> Boolean.FALSE.equals(answer.getValue(name)));
+        DeliveryState state = STATES.getOrDefault(String.valueOf(answer.getValue("status")), DeliveryState.SENT);
+        return error || state == DeliveryState.FAILED
+                ? Outcome.next("an error in the answer")
+                : Outcome.accepted(state);
+    }
+
+    private static boolean isError(Object value) {
+        return value != null && !NO_ERROR.contains(value) && !value.toString().equals("[]");
     }
 }

@@ -22,8 +22,8 @@ class Reset {
     }
 
     Uni<Void> everything() {
-        return database.run(session ->
-                        session.createNativeQuery("truncate users, sessions").executeUpdate())
+        return database.run(session -> session.createNativeQuery("truncate users, sessions, events")
+                        .executeUpdate())
                 .chain(() -> deleteKeysFrom("0"));
     }
 

@@ -1,5 +1,6 @@
 package dev.phoneauth.user;
 
+import dev.phoneauth.events.Outbox;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.store.Database;
 import io.smallrye.mutiny.Uni;
@@ -16,17 +17,25 @@ public class Users {
 
     /** The update changes nothing: it makes the row of whoever was first come back, also out of a race. */
     private static final String FIND_OR_CREATE = """
-            insert into users (id, phone_number, invite_code, created_at)
-            values (:id, :phoneNumber, :inviteCode, :now)
-            on conflict (phone_number) do update set phone_number = excluded.phone_number
-            returning id""";
+            with found as (
+                insert into users (id, phone_number, invite_code, created_at)
+                values (:id, :phoneNumber, :inviteCode, :now)
+                on conflict (phone_number) do update set phone_number = excluded.phone_number
+                returning id, created_at, xmax = 0 as is_new),
+            told as (
+                insert into events (id, type, data, happened_at, due_at)
+                select gen_random_uuid(), 'user.created', jsonb_build_object('user_id', id), created_at, created_at
+                from found where is_new and :events)
+            select id from found""";
 
     private final Database database;
+    private final Outbox outbox;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Users(Database database, Clock clock) {
+    Users(Database database, Outbox outbox, Clock clock) {
         this.database = database;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -45,6 +54,7 @@ public class Users {
                 .setParameter("phoneNumber", number.e164())
                 .setParameter("inviteCode", inviteCode.code())
                 .setParameter("now", clock.instant())
+                .setParameter("events", outbox.isOn())
                 .getSingleResult());
     }
 }

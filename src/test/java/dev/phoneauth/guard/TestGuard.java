@@ -1,7 +1,9 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.events.Outbox;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
@@ -27,9 +29,18 @@ final class TestGuard {
     TestGuard(Map<String, String> settings) {
         GuardConfig config = config(settings);
         PhoneNumbers numbers = bean(PhoneNumbers.class);
-        Decisions decisions = new Decisions(bean(MeterRegistry.class), config);
+        Decisions decisions = new Decisions(bean(MeterRegistry.class), config, bean(Outbox.class));
         destinations = new Destinations(numbers, decisions, config);
-        guard = new SendGuard(config, COOLDOWN, destinations, decisions, bean(CallerQuota.class), numbers, redis, time);
+        guard = new SendGuard(
+                config,
+                COOLDOWN,
+                destinations,
+                decisions,
+                bean(CallerQuota.class),
+                numbers,
+                bean(TestNumbers.class),
+                redis,
+                time);
         forgetEverything();
     }
 

@@ -3,6 +3,7 @@ package dev.phoneauth.phone;
 import dev.phoneauth.phone.PhoneConfig.Check;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -237,7 +238,7 @@ class PhoneNumbersTest {
     }
 
     static PhoneNumbers numbers(Check check, String region) {
-        return new PhoneNumbers(new PhoneConfig() {
+        PhoneConfig config = new PhoneConfig() {
             @Override
             public Check check() {
                 return check;
@@ -247,7 +248,8 @@ class PhoneNumbersTest {
             public Optional<String> defaultRegion() {
                 return Optional.ofNullable(region);
             }
-        });
+        };
+        return new PhoneNumbers(config, new TestNumbers(Optional.empty(), Optional.empty(), Clock.systemUTC()));
     }
 
     private static boolean isTaken(PhoneNumbers numbers, String typed) {

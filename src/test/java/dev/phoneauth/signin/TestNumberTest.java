@@ -1,0 +1,80 @@
+package dev.phoneauth.signin;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.MovableClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+/**
+ * A test number has a fixed code, and gets no text, cooldown or budget; but its code must be asked for, is good for one
+ * use, and no longer than the day that is set.
+ */
+@QuarkusTest
+@TestProfile(TestNumberTest.Settings.class)
+class TestNumberTest {
+    /** No such number exists: one that is made up can be a test number. */
+    private static final String NUMBER = "+10005550006";
+
+    private static final String CODE = "001234";
+
+    private final Api api = Api.ofThisService();
+
+    public static class Settings implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "phone-auth.phone.check",
+                    "valid",
+                    "phone-auth.test-numbers",
+                    NUMBER + "=" + CODE,
+                    "phone-auth.test-numbers-until",
+                    LocalDate.now(ZoneOffset.UTC).plusDays(1).toString());
+        }
+    }
+
+    @AfterEach
+    void resetClock() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void code_isFixed_butMustBeAskedFor() {
+        api.redeem(NUMBER, CODE).then().statusCode(403).body("code", equalTo("invalid_code"));
+        api.requestCode(NUMBER).then().statusCode(200).body("code_length", equalTo(6));
+        api.redeem(NUMBER, CODE).then().statusCode(200);
+        api.redeem(NUMBER, CODE).then().statusCode(403);
+    }
+
+    @Test
+    void request_hasNoCooldownAndNoBudget_andSendsNothing() {
+        IntStream.range(0, 30)
+                .forEach(i -> api.requestCode(NUMBER).then().statusCode(200).body("resend_in", equalTo(0)));
+        api.inbox(NUMBER).then().body("messages", hasSize(0));
+        String challenge = api.requestCode(NUMBER).path("challenge_id");
+        api.request()
+                .get("/api/account/auth/" + challenge)
+                .then()
+                .statusCode(200)
+                .body("delivery", equalTo("delivered"))
+                .body("resend_in", equalTo(0));
+        api.redeem(NUMBER, CODE, challenge).then().statusCode(200);
+    }
+
+    @Test
+    void afterItsDay_itIsANumberLikeAnyOther() {
+        api.requestCode(NUMBER).then().statusCode(200);
+        MovableClock.advance(Duration.ofDays(2));
+        api.requestCode(NUMBER).then().statusCode(400).body("code", equalTo("invalid_phone_number"));
+    }
+}
