@@ -82,12 +82,13 @@ class DestinationsTest {
         }
     }
 
-    /** One of each country that has such numbers. */
+    /** One of each country that has such numbers; but for Iran's companies, whose six digits are too few to sign in with. */
     private static List<String> examples(PhoneNumberType type) {
         return PHONES.getSupportedRegions().stream()
                 .map(region -> PHONES.getExampleNumberForType(region, type))
                 .filter(number -> number != null && PHONES.getNumberType(number) == type)
                 .map(number -> PHONES.format(number, PhoneNumberFormat.E164))
+                .filter(number -> number.length() > "+123456".length())
                 .toList();
     }
 }
