@@ -1,6 +1,6 @@
 package dev.phoneauth.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -19,13 +19,13 @@ class ProblemMapper {
         this.problems = problems;
     }
 
+    /** Of all failures; those that Quarkus would otherwise render itself are named one by one. */
     @ServerExceptionMapper({
-        ProblemException.class,
         UnauthorizedException.class,
         AuthenticationFailedException.class,
         ForbiddenException.class,
         MismatchedInputException.class,
-        JsonProcessingException.class,
+        InvalidDefinitionException.class,
         WebApplicationException.class,
         Throwable.class
     })

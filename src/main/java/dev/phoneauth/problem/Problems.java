@@ -2,7 +2,7 @@ package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -49,7 +49,7 @@ class Problems {
         if (failure instanceof ForbiddenException) {
             return Problem.NOT_AUTHORIZED.failure().detail();
         }
-        if (failure instanceof JsonProcessingException broken && !(failure instanceof InvalidDefinitionException)) {
+        if (failure instanceof MismatchedInputException broken) {
             return brokenJson(broken);
         }
         if (failure instanceof WebApplicationException web) {

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -42,8 +42,11 @@ class StrangersTest {
     private String annsId;
     private String bobsId;
 
-    @BeforeAll
-    void signIn() {
+    @BeforeEach
+    void signInOnce() {
+        if (ann != null) {
+            return;
+        }
         ann = api.signIn(annsNumber);
         bob = api.signIn(bobsNumber);
         annsId = api.profile(ann).path("id");

@@ -1,5 +1,6 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.testsupport.Logs;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -135,7 +136,7 @@ class CallerNetworkTest {
 
     @Test
     void untrustedProxy_isWarnedOfOnce() {
-        try (LogLines log = LogLines.of(CallerNetwork.class)) {
+        try (Logs log = Logs.of(CallerNetwork.class)) {
             behindProxies.of(PEER, headers());
             assertEquals(0, log.count());
             behindProxies.of(PEER, headers("X-Forwarded-For", "192.0.2.1"));

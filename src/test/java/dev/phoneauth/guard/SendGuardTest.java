@@ -1,6 +1,7 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Logs;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -137,7 +138,7 @@ class SendGuardTest {
 
     @Test
     void everyDecision_isMeasuredAndLogged() {
-        try (LogLines log = LogLines.of(Decisions.class)) {
+        try (Logs log = Logs.of(Decisions.class)) {
             attack();
             requestCode("+79265559999");
             assertThat(

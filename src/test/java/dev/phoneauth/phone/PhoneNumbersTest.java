@@ -183,18 +183,18 @@ class PhoneNumbersTest {
         PhoneNumbers numbers = numbers(check, null);
         Random random = new Random(24);
         long taken = Stream.generate(() -> madeUp(random))
-                .limit(100_000)
+                .limit(20_000)
                 .filter(typed -> isTaken(numbers, typed))
                 .peek(typed -> assertStays(numbers, numbers.parse(typed)))
                 .count();
-        assertTrue(taken > 1_000, "only " + taken + " were taken");
+        assertTrue(taken > 200, "only " + taken + " were taken");
     }
 
     @Test
     void separators_makeNoDifference() {
         PhoneNumbers numbers = numbers(Check.SHAPE, null);
         Random random = new Random(24);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             String typed = madeUp(random);
             if (isTaken(numbers, typed)) {
                 assertEquals(numbers.parse(typed), numbers.parse(separated(typed, random)), typed);

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,14 @@ class FaultTest {
             return Uni.createFrom().failure(new IllegalStateException(SECRET, new IllegalArgumentException(SECRET)));
         }
 
+        @GET
+        @Path("unwritable")
+        @PermitAll
+        @Operation(hidden = true)
+        public Map<String, Object> unwritable() {
+            return Map.of(SECRET, new Object());
+        }
+
         /** Neither public nor for the authenticated, by oversight. */
         @GET
         @Path("unannotated")
@@ -57,7 +66,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"thrown", "failed"})
     void fault_isLoggedWithoutItsMessage(String kind) {
-        try (Logs logs = Logs.record()) {
+        try (Logs logs = Logs.ofAll()) {
             api.request()
                     .get("/api/account/faults/" + kind)
                     .then()
@@ -75,8 +84,18 @@ class FaultTest {
     }
 
     @Test
+    void answerThatCannotBeWritten_isAFault() {
+        try (Logs logs = Logs.ofAll()) {
+            api.request().get("/api/account/faults/unwritable").then().spec(isProblem(500, "internal_error"));
+            assertThat(
+                    logs.errors(),
+                    allOf(containsString("InvalidDefinitionException"), not(containsString("+79261234567"))));
+        }
+    }
+
+    @Test
     void faultOfTheClient_isNoErrorInTheLog() {
-        try (Logs logs = Logs.record()) {
+        try (Logs logs = Logs.ofAll()) {
             api.post("auth/", "{").then().statusCode(400);
             api.post("auth/", "9".repeat(100_000)).then().statusCode(413);
             api.post("nothing/", "{}").then().statusCode(404);

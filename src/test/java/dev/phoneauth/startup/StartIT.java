@@ -100,6 +100,17 @@ class StartIT {
                         List.of(
                                 "is the public one of the dev, test and demo profiles",
                                 "phone-auth.testing.enabled (PHONE_AUTH_TESTING_ENABLED) must be false beside a real sender")),
+                arguments(
+                        Map.of(
+                                "PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS",
+                                "402",
+                                "PHONE_AUTH_PHONE_DEFAULT_REGION",
+                                "Germany"),
+                        List.of(
+                                "phone-auth.http.unauthenticated-status (PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS)"
+                                        + " must be 401 or 403, but is 402",
+                                "phone-auth.phone.default-region (PHONE_AUTH_PHONE_DEFAULT_REGION)"
+                                        + " must be an ISO 3166 country such as DE, but is Germany")),
                 arguments(Map.of("PHONE_AUTH_CODE_TTL", "soon"), List.of("phone-auth.code.ttl", "\"soon\"")),
                 arguments(
                         Map.of(
