@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The signing keys as this process knows them: given as files, or those of all replicas, read now and then. */
@@ -17,6 +18,8 @@ class SigningKeys {
     private final Clock clock;
     private final boolean given;
     private volatile KeyRing ring;
+    private final AtomicLong reads = new AtomicLong();
+    private long kept;
     private Uni<KeyRing> next;
 
     SigningKeys(SigningKeyStore store, KeyFiles files, Clock clock) {
@@ -48,7 +51,9 @@ class SigningKeys {
     }
 
     Uni<KeyRing> reload() {
-        return store.read(ring).invoke(read -> ring = read);
+        return Uni.createFrom()
+                .item(reads::incrementAndGet)
+                .chain(turn -> store.read(ring).invoke(read -> keep(turn, read)));
     }
 
     /**
@@ -68,6 +73,14 @@ class SigningKeys {
                     .indefinitely();
         }
         return next;
+    }
+
+    /** Of two reads under way, the one that began last knows all that the other does, whichever ends first. */
+    private synchronized void keep(long turn, KeyRing read) {
+        if (turn > kept) {
+            kept = turn;
+            ring = read;
+        }
     }
 
     private synchronized void gathered() {

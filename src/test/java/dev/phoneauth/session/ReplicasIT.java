@@ -60,7 +60,7 @@ class ReplicasIT {
         List<Service> services = Together.times(2, () -> Service.start(stores, SETTINGS));
         one = services.get(0);
         two = services.get(1);
-        firstKeys = stores.number("select count(*) from signing_keys where created_at = signs_from");
+        firstKeys = stores.number("select count(*) from signing_keys where signs_from <= created_at");
     }
 
     @AfterAll
@@ -127,7 +127,7 @@ class ReplicasIT {
         Callable<Integer> client = () -> useUntil(end, turn);
         List<Integer> uses =
                 Together.times(5, () -> turn.getAndIncrement() == 0 ? watch(end, seen, overlaps) : client.call());
-        assertThat("requests", uses.stream().mapToInt(Integer::intValue).sum(), greaterThan(100));
+        assertThat("requests", uses.stream().mapToInt(Integer::intValue).sum(), greaterThan(20));
         assertThat("keys", seen.size(), greaterThan(3));
         assertThat("moments with more than one key", overlaps.get(), greaterThan(1));
         Set<String> left = published(one);
@@ -140,7 +140,7 @@ class ReplicasIT {
         Tokens tokens = eitherOf(turn).signIn(Numbers.fresh());
         int uses = 0;
         while (Instant.now().isBefore(end)) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 3; i++) {
                 answered(eitherOf(turn).profile(tokens));
                 uses++;
             }
