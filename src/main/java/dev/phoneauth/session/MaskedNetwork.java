@@ -8,11 +8,14 @@ final class MaskedNetwork {
 
     private MaskedNetwork() {}
 
-    /** {@code 198.51.100.*} of an IPv4 address, {@code 2001:db8:*} of an IPv6 network. */
+    /** {@code 198.51.100.*} of an IPv4 address, {@code 2001:db8:*} of an IPv6 network; any other name as it is. */
     static String of(Network network) {
         String name = network.name();
+        if (name.endsWith("/64")) {
+            return group(name, 0) + ":" + group(name, 1) + ":*";
+        }
         int lastByte = name.lastIndexOf('.');
-        return lastByte > 0 ? name.substring(0, lastByte) + ".*" : group(name, 0) + ":" + group(name, 1) + ":*";
+        return lastByte < 0 ? name : name.substring(0, lastByte) + ".*";
     }
 
     private static String group(String hexadecimal, int index) {

@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -40,6 +41,7 @@ class WellKnownResource {
     }
 
     /** A set of public keys (RFC 7517, section 5). */
+    @RegisterForReflection
     record KeySet(List<Map<String, Object>> keys) {}
 
     /** Of OpenID Connect Discovery 1.0 what is true here: keys, but no flows of OAuth. */

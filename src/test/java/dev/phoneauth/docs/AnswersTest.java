@@ -8,6 +8,7 @@ import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,36 @@ class AnswersTest {
         check("readMyProfile", 200, api.profile(inviter));
         check("readProfile", 200, api.get(invited, "profile/" + idOf(invited)));
         check("readProfile", 403, api.get(invited, "profile/" + idOf(inviter)));
+    }
+
+    @Test
+    void sessions_areAsDocumented() {
+        Tokens tokens = api.signIn(number);
+        check("refreshTokens", 200, api.refresh(tokens.refresh()));
+        check("refreshTokens", 403, api.refresh("garbled"));
+        check("refreshTokens", 400, api.post("token/refresh/", Map.of()));
+        check("listSessions", 200, api.get(tokens, "sessions/"));
+        check("endSession", 403, api.delete(tokens, "sessions/x/"));
+        check("endOtherSessions", 200, api.delete(tokens, "sessions/"));
+        check("logOut", 200, api.logout(tokens.refresh()));
+        check("listSessions", 403, api.get(tokens, "sessions/"));
+        check("readKeys", 200, api.request().get("/.well-known/jwks.json"));
+        check("discover", 200, api.request().get("/.well-known/openid-configuration"));
+    }
+
+    @Test
+    void changes_areAsDocumented() {
+        Tokens tokens = api.signIn(number);
+        String other = Numbers.fresh();
+        check("changeMyProfile", 200, api.patch(tokens, "profile/", Map.of("display_name", "Ada")));
+        check("changeMyProfile", 400, api.patch(tokens, "profile/", Map.of("display_name", "")));
+        check("listInvitedUsers", 200, api.get(tokens, "profile/invited_users/"));
+        check("listInvitedUsers", 400, api.get(tokens, "profile/invited_users/?limit=0"));
+        check("requestNumberChange", 200, api.post(tokens, "phone/", Map.of("phone_number", other)));
+        Map<String, String> proof = Map.of("phone_number", other, "code", api.codeSentTo(other));
+        check("confirmNumberChange", 200, api.post(tokens, "phone/confirm/", proof));
+        check("confirmNumberChange", 403, api.post(tokens, "phone/confirm/", proof));
+        check("deleteMe", 200, api.delete(tokens, "profile/"));
     }
 
     @Test

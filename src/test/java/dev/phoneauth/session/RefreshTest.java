@@ -1,13 +1,19 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.store.Database;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Together;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 /**
@@ -30,6 +38,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 class RefreshTest {
     private final Api api = Api.ofThisService();
     private Tokens first;
+
+    @Inject
+    Database database;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
 
     @BeforeEach
     void signIn() {
@@ -134,6 +148,38 @@ class RefreshTest {
         refused(api.refresh(first.refresh() + "AAAA"));
         refused(api.refresh(first.access()));
         api.refresh(first.refresh()).then().statusCode(200);
+    }
+
+    /** The row has all that the token is made of, but for what the secret adds. */
+    @Test
+    void database_holdsNoToken() {
+        String rows = database.query("select string_agg(s::text, ' ') from sessions s")
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getString(0);
+        byte[] token = Base64.getUrlDecoder().decode(first.refresh());
+        String mac = HexFormat.of().formatHex(token, token.length - 32, token.length);
+        assertFalse(rows.contains(mac));
+        assertFalse(rows.contains(first.refresh()));
+    }
+
+    @Test
+    void theft_isCounted() {
+        double before = stolen();
+        api.refresh(api.refresh(first.refresh()).path("refresh")).then().statusCode(200);
+        api.refresh(first.refresh()).then().statusCode(403);
+        assertEquals(before + 1, stolen());
+    }
+
+    private double stolen() {
+        return given().get(metrics)
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("phone_auth_sessions_total{event=\"stolen\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     @Test
