@@ -87,7 +87,7 @@ class CodeBindingTest {
             "x",
             "A".repeat(21),
             "A".repeat(23),
-            "A".repeat(8_000),
+            "A".repeat(60_000),
             "\u0660".repeat(22),
             "tries:",
             "looks",
