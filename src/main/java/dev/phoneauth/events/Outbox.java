@@ -1,11 +1,8 @@
 package dev.phoneauth.events;
 
+import dev.phoneauth.store.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,12 +37,12 @@ public class Outbox {
     private static final String REMOVE = "delete from events where id = $1";
 
     private final EventsConfig config;
-    private final Pool pool;
+    private final Database database;
     private final Clock clock;
 
-    Outbox(EventsConfig config, Pool pool, Clock clock) {
+    Outbox(EventsConfig config, Database database, Clock clock) {
         this.config = config;
-        this.pool = pool;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -57,7 +54,7 @@ public class Outbox {
     /** For what happened outside of the database: nobody waits for it, and it is lost if the database is away. */
     public void add(String type, JsonObject data) {
         if (isOn()) {
-            execute(ADD, Tuple.of(type, data, utc(clock.instant())))
+            database.query(ADD, type, data, utc(clock.instant()))
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("%s is told to nobody: %s", type, failure));
         }
@@ -66,27 +63,19 @@ public class Outbox {
     /** Those that are due, to be sent by nobody else for as long as {@code lease}. */
     Uni<List<Event>> claim(Duration lease) {
         Instant now = clock.instant();
-        return execute(CLAIM, Tuple.of(utc(now), utc(now.plus(lease)), BATCH))
+        return database.query(CLAIM, utc(now), utc(now.plus(lease)), BATCH)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Event::of)
                         .toList());
     }
 
     Uni<Void> postpone(Event event, Duration wait) {
-        return execute(POSTPONE, Tuple.of(event.id(), utc(clock.instant().plus(wait))))
+        return database.query(POSTPONE, event.id(), utc(clock.instant().plus(wait)))
                 .replaceWithVoid();
     }
 
     Uni<Void> remove(UUID event) {
-        return execute(REMOVE, Tuple.of(event)).replaceWithVoid();
-    }
-
-    private Uni<RowSet<Row>> execute(String statement, Tuple arguments) {
-        return pool.preparedQuery(statement)
-                .execute(arguments)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail();
+        return database.query(REMOVE, event).replaceWithVoid();
     }
 
     private static OffsetDateTime utc(Instant time) {
