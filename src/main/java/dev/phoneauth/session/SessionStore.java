@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.events.Outbox;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.store.Database;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +37,13 @@ class SessionStore {
                 where id = :session and refresh_seed = :seed and expires_at > :now
                   and (refresh_generation > :generation + 1
                        or refresh_generation = :generation + 1 and refreshed_at < :graceStart)
-                returning user_id, refresh_generation, created_at)
+                returning user_id, refresh_generation, created_at),
+            told as (
+                insert into events (id, type, data, happened_at, due_at)
+                select gen_random_uuid(), 'session.stolen',
+                       jsonb_build_object('user_id', user_id, 'session_id', cast(:session as uuid)),
+                       cast(:now as timestamptz), cast(:now as timestamptz)
+                from stolen where :events)
             select rotated.*, false as theft from rotated
             union all
             select stolen.*, true from stolen""";
@@ -45,11 +52,13 @@ class SessionStore {
 
     private final SessionConfig config;
     private final Database database;
+    private final Outbox outbox;
     private final Clock clock;
 
-    SessionStore(SessionConfig config, Database database, Clock clock) {
+    SessionStore(SessionConfig config, Database database, Outbox outbox, Clock clock) {
         this.config = config;
         this.database = database;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -82,6 +91,7 @@ class SessionStore {
                         .setParameter("idleEnd", now.plus(config.idleTtl()))
                         .setParameter("life", (double) config.maxTtl().toSeconds())
                         .setParameter("network", MaskedNetwork.of(network))
+                        .setParameter("events", outbox.isOn())
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNotNull()

@@ -82,6 +82,22 @@ class EventsTest {
                 event.getJsonObject("data"));
     }
 
+    /** A refresh token that was used up long ago is shown again: somebody has copied it. */
+    @Test
+    void stolenSession_isTold() throws Exception {
+        Tokens tokens = api.signIn(Numbers.fresh());
+        String user = api.profile(tokens).path("id");
+        receiver.take();
+        api.refresh(tokens.refresh()).then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(30));
+        api.refresh(tokens.refresh()).then().statusCode(403);
+        JsonObject event = receiver.take().json();
+        assertEquals("session.stolen", event.getString("type"));
+        assertEquals(user, event.getJsonObject("data").getString("user_id"));
+        assertEquals(
+                Set.of("user_id", "session_id"), event.getJsonObject("data").fieldNames());
+    }
+
     /** Texts go out and no code comes back: the beginning of those numbers closes by itself. */
     @Test
     void closedPrefix_isTold() throws Exception {
