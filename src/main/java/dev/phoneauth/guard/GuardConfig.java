@@ -103,7 +103,7 @@ public interface GuardConfig {
         int judgedTexts();
 
         /** So many judged texts may stay without a redemption; fewer, and chance closes honest circles. */
-        @WithDefault("10")
+        @WithDefault("6")
         int excusedTexts();
 
         /** Redemptions before a circle is known as good, and so vouches for its numbers alone. */

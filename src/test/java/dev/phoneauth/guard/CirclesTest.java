@@ -34,7 +34,7 @@ class CirclesTest {
             "per-day", "1000000");
 
     private static final int YOUNG = 100;
-    private static final int EXCUSED = 10;
+    private static final int EXCUSED = 6;
     private static final int JUDGED = 50;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RIPE = Duration.ofSeconds(45);

@@ -93,7 +93,7 @@ class SendGuardTest {
     void network_isToldOfItsOwnBudget() {
         String network = freshNetwork();
         List<String> left = IntStream.range(0, NETWORK_PER_HOUR)
-                .mapToObj(i -> requestCode(Numbers.fresh(), network))
+                .mapToObj(i -> signIn(Numbers.fresh(), network))
                 .peek(answer -> answer.then().statusCode(200).header("RateLimit-Policy", "\"texts\";q=6;w=3600"))
                 .map(answer -> answer.header("RateLimit"))
                 .toList();
@@ -174,14 +174,18 @@ class SendGuardTest {
         MovableClock.advance(Duration.ofSeconds(46));
     }
 
-    private void signIn(String person) {
-        requestCode(person).then().statusCode(200);
-        given().contentType(ContentType.JSON)
-                .header("X-Forwarded-For", freshNetwork())
-                .body(Map.of("phone_number", person, "code", api.codeSentTo(person)))
-                .post("/api/account/code/")
+    private Response signIn(String person) {
+        return signIn(person, freshNetwork());
+    }
+
+    /** Answers as {@code /auth/} did. */
+    private Response signIn(String person, String network) {
+        Response answer = requestCode(person, network);
+        answer.then().statusCode(200);
+        post("code/", Map.of("phone_number", person, "code", api.codeSentTo(person)), freshNetwork())
                 .then()
                 .statusCode(200);
+        return answer;
     }
 
     private Response requestCode(String person) {
@@ -189,11 +193,15 @@ class SendGuardTest {
     }
 
     private Response requestCode(String person, String network) {
+        return post("auth/", Map.of("phone_number", person), network);
+    }
+
+    private Response post(String path, Object body, String network) {
         return api.request()
                 .contentType(ContentType.JSON)
                 .header("X-Forwarded-For", network)
-                .body(Map.of("phone_number", person))
-                .post("/api/account/auth/");
+                .body(body)
+                .post("/api/account/" + path);
     }
 
     private static String freshNetwork() {
