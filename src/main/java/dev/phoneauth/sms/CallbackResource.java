@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
 import static dev.phoneauth.problem.Problem.NOT_FOUND;
@@ -23,6 +24,7 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 /** Where gateways report what has become of a text; each signs its report in its own way. */
 @Path("/api/account/delivery/{sender}")
 @PermitAll
+@Cancellable(false)
 @Tag(name = "Gateways")
 class CallbackResource {
     private static final Map<String, String> NOTED = Map.of("status", "noted");
