@@ -142,7 +142,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Behaves as it was told when the request came: a test that has taken the request may tell it otherwise already. */
     private void handle(HttpExchange exchange) throws IOException {
+        Behaviour told = behaviour;
         Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().toLowerCase(java.util.Locale.ROOT),
@@ -154,7 +156,7 @@ public final class Gateway implements AutoCloseable {
         received.add(request);
         unread.add(request);
         try {
-            behaviour.handle(exchange);
+            told.handle(exchange);
         } catch (InterruptedException stopped) {
             exchange.close();
         }
