@@ -78,6 +78,24 @@ public class SendGuard {
                 .map(resendIn -> new Admission(id, number, network, resendIn));
     }
 
+    /**
+     * Counts a warning to the number against the budgets. None of them holds it back, nor does the cooldown: a stranger
+     * could use them up beforehand, and the number would not be warned of him.
+     *
+     * @return fails with {@code phone_number_not_allowed}
+     */
+    public Uni<Void> admitWarning(PhoneNumber number, Network network) {
+        return testNumbers.code(number).isPresent()
+                ? Uni.createFrom().voidItem()
+                : countWarning(subjects(number), network);
+    }
+
+    private Uni<Void> countWarning(Subjects subjects, Network network) {
+        destinations.check(subjects);
+        return redis.run(COUNT_MORE, subjects.budgeted(network), clock.millis(), CountedId.next(), 1)
+                .replaceWithVoid();
+    }
+
     /** A text was accepted, and so many in all may be on their way: beyond the one admitted they count too. */
     public Uni<Void> sent(Admission admission, int texts) {
         return texts > 1 ? countMore(admission, texts - 1) : Uni.createFrom().voidItem();
