@@ -74,7 +74,9 @@ class NumberChange {
                 .invoke(NumberChange::refuseUnlessRight)
                 .chain(() -> guard.redeemed(number))
                 .chain(() -> profiles.renumber(caller, number))
-                .call(changed -> leave(changed.former(), network, reader))
+                .call(changed -> changed.former().equals(number)
+                        ? Uni.createFrom().voidItem()
+                        : leave(changed.former(), network, reader))
                 .map(Renumbered::profile);
     }
 

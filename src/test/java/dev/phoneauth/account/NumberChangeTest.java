@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -76,6 +77,13 @@ class NumberChangeTest {
         ask(newNumber).then().statusCode(200);
         confirm(newNumber).then().statusCode(200);
         api.inbox(number).then().body("messages[0].text", containsString("another phone number"));
+    }
+
+    @Test
+    void sameNumberAgain_isNotToldThatItChanged() {
+        ask(number).then().statusCode(200);
+        confirm(number).then().statusCode(200).body("phone_number", equalTo(number));
+        api.inbox(number).then().body("messages.text", everyItem(not(containsString("another phone number"))));
     }
 
     @Test
