@@ -43,9 +43,12 @@ class StartIT {
         stores.close();
     }
 
+    /** On a database of its own: that of the demo has keys that are sealed with the demo's secret. */
     @Test
-    void production_startsWithItsSettings() {
-        try (Service service = Service.start(stores, PRODUCTION)) {
+    void production_startsWithItsSettings() throws SQLException {
+        Map<String, String> settings = new HashMap<>(PRODUCTION);
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", newDatabase("production"));
+        try (Service service = Service.start(stores, settings)) {
             service.api().request().get("/api/account/docs/").then().statusCode(200);
             service.api().request().get("/api/account/reset/").then().statusCode(404);
             service.api().request().get("/api/account/inbox/").then().statusCode(404);
@@ -130,16 +133,13 @@ class StartIT {
     /** Somebody else's tables are in the way: nothing is changed and nothing served. */
     @Test
     void failingMigration_isSaid() throws SQLException {
-        try (var connection = stores.sql();
-                var statement = connection.createStatement()) {
-            statement.execute("create database taken");
-        }
+        String url = newDatabase("taken");
         try (var connection = stores.sql("taken");
                 var statement = connection.createStatement()) {
             statement.execute("create table users (name text)");
         }
         Map<String, String> settings = new HashMap<>(PRODUCTION);
-        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("taken"));
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
         assertRefused(settings, List.of("the tables cannot be brought up to date"));
     }
 
@@ -151,6 +151,15 @@ class StartIT {
                     Map.of("QUARKUS_PROFILE", "demo", "QUARKUS_HTTP_PORT", port),
                     List.of("port " + port + " is taken; set QUARKUS_HTTP_PORT"));
         }
+    }
+
+    /** @return its URL */
+    private static String newDatabase(String name) throws SQLException {
+        try (var connection = stores.sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return stores.postgresUrl(name);
     }
 
     private static void assertRefused(Map<String, String> settings, List<String> sentences) {
