@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String NO_TABLES = "the database has no tables yet: run this service once with"
+            + " phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
     private static final Duration START_PATIENCE = Duration.ofSeconds(10);
 
     private final SessionConfig config;
@@ -50,6 +54,8 @@ class KeyRotation {
                 .retry()
                 .withBackOff(Duration.ofMillis(100))
                 .expireIn(START_PATIENCE.toMillis())
+                .onFailure(KeyRotation::isTableMissing)
+                .transform(missing -> new ConfigurationException(NO_TABLES))
                 .await()
                 .atMost(START_PATIENCE.plusSeconds(5));
         refuseWithoutSigner();
@@ -114,6 +120,10 @@ class KeyRotation {
                             + " (PHONE_AUTH_SECRET). If it was changed, give the one before as phone-auth.secret-previous"
                             + " (PHONE_AUTH_SECRET_PREVIOUS)");
         }
+    }
+
+    private static boolean isTableMissing(Throwable failure) {
+        return failure instanceof PgException answer && UNDEFINED_TABLE.equals(answer.getSqlState());
     }
 
     private static void warn(Throwable failure) {
