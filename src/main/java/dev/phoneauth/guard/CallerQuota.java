@@ -36,7 +36,8 @@ class CallerQuota {
         return Optional.ofNullable(told);
     }
 
+    /** Texts that two gateways may have sent count twice, and so may be more than the quota. */
     private RateLimit texts(long remaining, Duration reset) {
-        return new RateLimit("texts", textsPerHour, GuardRules.HOUR, remaining, reset);
+        return new RateLimit("texts", textsPerHour, GuardRules.HOUR, Math.max(0, remaining), reset);
     }
 }

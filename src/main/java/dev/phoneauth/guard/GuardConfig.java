@@ -92,8 +92,8 @@ public interface GuardConfig {
         Duration ripeAfter();
 
         /**
-         * So many young texts of one circle are excused; the first of more count as ripe. Fewer, and an attack costs less in
-         * its first seconds; more, and a larger crowd may come at once.
+         * Of more young texts than this in one circle, the oldest count as ripe. Fewer, and an attack costs less in its first
+         * seconds; more, and a larger crowd may come at once.
          */
         @WithDefault("100")
         int youngTexts();
