@@ -26,7 +26,7 @@ public final class Pumping {
     private static final Duration RESEND = Duration.ofSeconds(61);
     private static final double CALM_PER_SECOND = 6;
     private static final double PEOPLE_PER_SECOND = 2;
-    private static final double SHOTS_PER_SECOND = 60;
+    private static final double USUAL_SHOTS_PER_SECOND = 60;
     private static final double MUST_BE_STOPPED = 99;
     private static final double MAY_BE_REFUSED = 0.5;
 
@@ -41,7 +41,7 @@ public final class Pumping {
     private final List<People.Person> people;
     private final List<Attack.Shot> shots;
 
-    private Pumping(long seed, Duration attack) {
+    private Pumping(long seed, Duration attack, double shotsPerSecond) {
         attackEnd = CALM.plus(attack);
         People crowd = new People(new Random(seed));
         people = Stream.of(
@@ -50,13 +50,14 @@ public final class Pumping {
                         crowd.conference(CALM.plus(CONFERENCE_AFTER), 150, "NL"))
                 .flatMap(List::stream)
                 .toList();
-        shots = Attack.shots(new Random(seed + 1), CALM, attackEnd, SHOTS_PER_SECOND);
+        shots = Attack.shots(new Random(seed + 1), CALM, attackEnd, shotsPerSecond);
     }
 
     public static void main(String[] arguments) throws Exception {
         long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
         Duration attack = Duration.ofMinutes(arguments.length > 1 ? Long.parseLong(arguments[1]) : 6);
-        Pumping pumping = new Pumping(seed, attack);
+        double rate = arguments.length > 2 ? Double.parseDouble(arguments[2]) : USUAL_SHOTS_PER_SECOND;
+        Pumping pumping = new Pumping(seed, attack, rate);
         try (Gateway gateway = new Gateway();
                 BenchedService service = new BenchedService(gateway, Map.of())) {
             System.exit(pumping.run(seed, gateway, new Client(service)) ? 0 : 1);
