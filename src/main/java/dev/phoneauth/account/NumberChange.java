@@ -5,15 +5,12 @@ import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Purpose;
-import dev.phoneauth.guard.Admission;
-import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Caller;
-import dev.phoneauth.sms.CodeText;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
@@ -28,35 +25,30 @@ class NumberChange {
     private static final Logger LOG = Logger.getLogger(NumberChange.class);
 
     private final RecentSignIn recentSignIn;
+    private final NumberProof proof;
     private final Profiles profiles;
     private final SendGuard guard;
-    private final AttemptGuard attempts;
     private final Codes codes;
     private final Texts texts;
 
     NumberChange(
             RecentSignIn recentSignIn,
+            NumberProof proof,
             Profiles profiles,
             SendGuard guard,
-            AttemptGuard attempts,
             Codes codes,
             Texts texts) {
         this.recentSignIn = recentSignIn;
+        this.proof = proof;
         this.profiles = profiles;
         this.guard = guard;
-        this.attempts = attempts;
         this.codes = codes;
         this.texts = texts;
     }
 
     /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
     Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
-        return recentSignIn
-                .require(caller)
-                .chain(() -> guard.admit(number, network))
-                .chain(admission -> codes.issue(purpose(caller), number, codes.newChallenge(), admission.resendIn())
-                        .call(issued -> text(admission, issued, reader))
-                        .map(IssuedCode::answer));
+        return recentSignIn.require(caller).chain(() -> proof.ask(purpose(caller), number, network, reader));
     }
 
     /** The sign-in was recent when the code was asked for, without which there is none to confirm by. */
@@ -69,9 +61,7 @@ class NumberChange {
             Reader reader) {
         return recentSignIn
                 .requireAlive(caller)
-                .chain(() -> attempts.admitProof(network))
-                .chain(() -> codes.redeem(purpose(caller), number, code, challenge))
-                .invoke(NumberChange::refuseUnlessRight)
+                .chain(() -> proof.accept(purpose(caller), number, code, challenge, network))
                 .chain(() -> guard.redeemed(number))
                 .chain(() -> profiles.renumber(caller, number))
                 .call(changed -> changed.former().equals(number)
@@ -84,22 +74,6 @@ class NumberChange {
         return new Purpose("change-number:" + caller.session());
     }
 
-    private Uni<Void> text(Admission admission, IssuedCode issued, Reader reader) {
-        IssuedCode.Answer answer = issued.answer();
-        return texts.sendCode(new CodeText(
-                        admission.number(),
-                        issued.code(),
-                        answer.challenge().id(),
-                        answer.expiresIn(),
-                        answer.resendIn(),
-                        reader))
-                .chain(sent -> guard.sent(admission, sent))
-                .onFailure(NotSent.class)
-                .call(failure -> guard.notSent(admission, failure.uncertain()))
-                .onFailure(NotSent.class)
-                .transform(NotSent::problem);
-    }
-
     /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
     private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
         return codes.forget(Purpose.SIGN_IN, former)
@@ -109,11 +83,5 @@ class NumberChange {
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .recoverWithNull();
-    }
-
-    private static void refuseUnlessRight(boolean right) {
-        if (!right) {
-            throw Problem.INVALID_CODE.failure();
-        }
     }
 }
