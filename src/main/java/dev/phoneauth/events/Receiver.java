@@ -2,12 +2,12 @@ package dev.phoneauth.events;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 
 /** Whoever is told of events: gets each as a signed POST. */
 @ApplicationScoped
@@ -32,16 +32,13 @@ class Receiver {
 
     /** Why it was not taken; empty if it was. Fails when there is no answer. */
     Uni<String> take(Event event) {
-        Instant now = clock.instant();
         String body = event.body();
-        String id = event.id().toString();
         WebhookSecret secret = config.secret().flatMap(WebhookSecret::parse).orElseThrow();
         return http.postAbs(config.url().orElseThrow().toString())
                 .timeout(config.timeout().toMillis())
                 .putHeader("Content-Type", "application/json")
-                .putHeader("webhook-id", id)
-                .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
-                .putHeader("webhook-signature", secret.sign(id, now, body))
+                .putHeaders(MultiMap.caseInsensitiveMultiMap()
+                        .addAll(secret.headers(event.id().toString(), clock.instant(), body)))
                 .sendBuffer(Buffer.buffer(body))
                 .ifNoItem()
                 .after(config.timeout())

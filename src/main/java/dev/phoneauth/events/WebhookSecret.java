@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -21,11 +23,14 @@ public final class WebhookSecret {
     /** What a secret has to be; goes on after the name of its setting. */
     public static final String RULE = "must be whsec_ and the base64 of 24 to 64 random bytes";
 
+    private static final String ID = "webhook-id";
+    private static final String TIMESTAMP = "webhook-timestamp";
+    private static final String SIGNATURE = "webhook-signature";
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
     private final SecretKeySpec key;
 
@@ -42,21 +47,25 @@ public final class WebhookSecret {
                 .map(WebhookSecret::new);
     }
 
-    /** The header {@code webhook-signature}; the same message sent again has the same id and a new timestamp. */
-    public String sign(String id, Instant timestamp, String body) {
-        return sign(id, Long.toString(timestamp.getEpochSecond()), body);
+    /** The headers of a message; the same message sent again has the same id and a new timestamp. */
+    public Map<String, String> headers(String id, Instant now, String body) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        return Map.of(ID, id, TIMESTAMP, timestamp, SIGNATURE, sign(id, timestamp, body));
     }
 
     /**
      * Whether a message comes from one who knows the secret, and was sent no longer than five minutes ago.
      *
-     * @param signatures one or more, with blanks between them; null where the header was missing
+     * @param header gives null where there is none; that of the signature holds one or more, with blanks between them
      */
-    public boolean verifies(String id, String timestamp, String signatures, String body, Instant now) {
+    public boolean verifies(Function<String, String> header, String body, Instant now) {
+        String id = header.apply(ID);
+        String timestamp = header.apply(TIMESTAMP);
+        String signatures = header.apply(SIGNATURE);
         if (id == null
                 || timestamp == null
                 || signatures == null
-                || !TIMESTAMP.matcher(timestamp).matches()) {
+                || !SECONDS.matcher(timestamp).matches()) {
             return false;
         }
         byte[] expected = bytes(sign(id, timestamp, body));

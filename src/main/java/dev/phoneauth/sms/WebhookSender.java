@@ -5,6 +5,7 @@ import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 /** POSTs texts to a gateway of the operator's own, signed; any 2xx means accepted, unless its body says otherwise. */
 @ApplicationScoped
 class WebhookSender implements SmsSender {
-    private static final String ID = "webhook-id";
-    private static final String TIMESTAMP = "webhook-timestamp";
-    private static final String SIGNATURE = "webhook-signature";
     private static final int TOO_MANY = 429;
     private static final Set<Object> NO_ERROR = Set.of(false, "", 0, new JsonObject());
     private static final Map<String, DeliveryState> STATES = Map.of(
@@ -78,12 +75,7 @@ class WebhookSender implements SmsSender {
 
     @Override
     public boolean isSigned(Callback callback) {
-        return secret().verifies(
-                        callback.header().apply(ID),
-                        callback.header().apply(TIMESTAMP),
-                        callback.header().apply(SIGNATURE),
-                        callback.body(),
-                        clock.instant());
+        return secret().verifies(callback.header(), callback.body(), clock.instant());
     }
 
     /** {@code {"id": …, "status": "delivered"}}, where the id is that of the text. */
@@ -98,12 +90,9 @@ class WebhookSender implements SmsSender {
     }
 
     private HttpRequest<Buffer> signed(String id, String body) {
-        Instant now = clock.instant();
         return gateway.post(config.url().orElseThrow())
                 .putHeader("Content-Type", "application/json")
-                .putHeader(ID, id)
-                .putHeader(TIMESTAMP, Long.toString(now.getEpochSecond()))
-                .putHeader(SIGNATURE, secret().sign(id, now, body));
+                .putHeaders(MultiMap.caseInsensitiveMultiMap().addAll(secret().headers(id, clock.instant(), body)));
     }
 
     private WebhookSecret secret() {
