@@ -7,8 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -54,7 +52,7 @@ public class Outbox {
     /** For what happened outside of the database: nobody waits for it, and it is lost if the database is away. */
     public void add(String type, JsonObject data) {
         if (isOn()) {
-            database.query(ADD, type, data, utc(clock.instant()))
+            database.query(ADD, type, data, clock.instant())
                     .subscribe()
                     .with(done -> {}, failure -> LOG.warnf("%s is told to nobody: %s", type, failure));
         }
@@ -63,22 +61,17 @@ public class Outbox {
     /** Those that are due, to be sent by nobody else for as long as {@code lease}. */
     Uni<List<Event>> claim(Duration lease) {
         Instant now = clock.instant();
-        return database.query(CLAIM, utc(now), utc(now.plus(lease)), BATCH)
+        return database.query(CLAIM, now, now.plus(lease), BATCH)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Event::of)
                         .toList());
     }
 
     Uni<Void> postpone(Event event, Duration wait) {
-        return database.query(POSTPONE, event.id(), utc(clock.instant().plus(wait)))
-                .replaceWithVoid();
+        return database.query(POSTPONE, event.id(), clock.instant().plus(wait)).replaceWithVoid();
     }
 
     Uni<Void> remove(UUID event) {
         return database.query(REMOVE, event).replaceWithVoid();
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

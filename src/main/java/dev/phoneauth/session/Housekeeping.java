@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,13 +60,13 @@ class Housekeeping {
 
     Uni<Void> clear() {
         return deleteSessions()
-                .chain(() -> database.query(DELETE_KEYS, clock.instant().atOffset(ZoneOffset.UTC), LOCK))
+                .chain(() -> database.query(DELETE_KEYS, clock.instant(), LOCK))
                 .replaceWithVoid();
     }
 
     /** Batch after batch, until one is not full. */
     private Uni<Void> deleteSessions() {
-        return database.query(DELETE_SESSIONS, clock.instant().atOffset(ZoneOffset.UTC), LOCK, BATCH)
+        return database.query(DELETE_SESSIONS, clock.instant(), LOCK, BATCH)
                 .chain(deleted -> deleted.rowCount() < BATCH ? Uni.createFrom().voidItem() : deleteSessions());
     }
 

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -66,9 +65,9 @@ class SigningKeyStore {
                         key.id(),
                         key.jwk().toJson(OutputControlLevel.PUBLIC_ONLY),
                         sealed(key.jwk()),
-                        utc(clock.instant()),
-                        utc(key.signsFrom()),
-                        utc(othersRetireAt))
+                        clock.instant(),
+                        key.signsFrom(),
+                        othersRetireAt)
                 .map(made -> made.size() == 1);
     }
 
@@ -112,10 +111,6 @@ class SigningKeyStore {
 
     private static byte[] bytes(Row row) {
         return row.getBuffer("sealed_pair").getBytes();
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant instant(Row row, String column) {

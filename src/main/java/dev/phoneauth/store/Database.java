@@ -8,8 +8,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -33,13 +37,22 @@ public class Database {
         this.turnstile = new Turnstile(vertx, connections, config.timeout().dividedBy(2));
     }
 
-    /** As {@link #run}, with parameters {@code $1} and on; also where there is no request, at start or by a timer. */
+    /**
+     * As {@link #run}, with parameters {@code $1} and on, an {@link Instant} among them as a {@code timestamptz}; also where
+     * there is no request, at start or by a timer.
+     */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-        return answered(() -> pool.preparedQuery(sql).execute(Tuple.from(parameters)));
+        List<Object> known = Stream.of(parameters).map(Database::known).toList();
+        return answered(() -> pool.preparedQuery(sql).execute(Tuple.tuple(known)));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {
         return answered(() -> Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
+    }
+
+    /** The driver knows no instants. */
+    private static Object known(Object parameter) {
+        return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
     }
 
     private <T> Uni<T> answered(Supplier<Uni<T>> statement) {
