@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.user.Ids;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -11,7 +12,6 @@ import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -37,8 +37,6 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
 
     private static final String[] ALGORITHMS =
             Stream.of(Algorithm.values()).map(Algorithm::name).toArray(String[]::new);
-
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final SigningKeys keys;
     private final VerifiedTokens verified;
@@ -100,8 +98,8 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
         String user = jwt.getJwtClaims().getSubject();
         String session = jwt.getJwtClaims().getStringClaimValue(AccessTokens.SESSION_ID);
         boolean named = session != null
-                && UUID.matcher(user).matches()
-                && UUID.matcher(session).matches();
+                && Ids.parse(user).isPresent()
+                && Ids.parse(session).isPresent();
         return named ? null : "user and session are not named by their ids";
     }
 

@@ -2,6 +2,7 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.store.Database;
+import dev.phoneauth.user.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -10,12 +11,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Where a user is signed in, for himself alone. Each question is one statement, and fails when his own session is over. */
 @ApplicationScoped
 class MySessions {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final UUID NOBODYS = new UUID(0, 0);
 
@@ -59,7 +58,7 @@ class MySessions {
 
     /** Fails with {@code not_authorized} for whatever is not the id of a session of the caller's. */
     Uni<Void> end(Caller caller, String id) {
-        Optional<UUID> ended = Optional.of(id).filter(ID.asMatchPredicate()).map(UUID::fromString);
+        Optional<UUID> ended = Ids.parse(id);
         return database.run(connection -> caller.bind(connection.createNativeQuery(END_ONE, Tuple.class), clock)
                         .setParameter("ended", ended.orElse(NOBODYS))
                         .getResultList())
