@@ -32,7 +32,6 @@ public class Codes {
     private static final int RENEW_BELOW_SHARE = 5;
 
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
-    private static final Pattern FILLER = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}]");
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
@@ -80,7 +79,7 @@ public class Codes {
 
     /** Whether the typed code fits; it is used up if so. One and the same {@code false} for every reason it does not. */
     public Uni<Boolean> redeem(Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
-        String code = FILLER.matcher(Digits.toAscii(typed)).replaceAll("");
+        String code = Digits.compact(typed);
         if (!CODE.matcher(code).matches()) {
             return Uni.createFrom().item(false);
         }

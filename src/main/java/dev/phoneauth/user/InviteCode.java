@@ -17,7 +17,6 @@ public record InviteCode(@JsonValue String code) {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
     private static final int LONGEST_SPELLING = 64;
-    private static final Pattern FILLER = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}]");
     private static final Pattern CODE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
 
     /** Drawn evenly from 30⁶, some 729 million. */
@@ -32,7 +31,7 @@ public record InviteCode(@JsonValue String code) {
     public static Optional<InviteCode> parse(String typed) {
         return Optional.ofNullable(typed)
                 .filter(text -> text.length() <= LONGEST_SPELLING)
-                .map(text -> FILLER.matcher(Digits.toAscii(text)).replaceAll("").toUpperCase(Locale.ROOT))
+                .map(text -> Digits.compact(text).toUpperCase(Locale.ROOT))
                 .filter(CODE.asMatchPredicate())
                 .map(InviteCode::new);
     }
