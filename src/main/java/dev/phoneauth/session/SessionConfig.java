@@ -61,9 +61,10 @@ public interface SessionConfig {
         default Duration maxAge() {
             return shorter(Duration.ofMinutes(5), lead().dividedBy(2));
         }
+    }
 
-        private static Duration shorter(Duration one, Duration other) {
-            return one.compareTo(other) < 0 ? one : other;
-        }
+    /** The one that ends first. */
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

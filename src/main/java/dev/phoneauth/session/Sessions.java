@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -93,7 +92,7 @@ public class Sessions {
         session.network = MaskedNetwork.of(network);
         session.createdAt = now;
         session.lastUsedAt = now;
-        session.expiresAt = now.plus(shorter(config.idleTtl(), config.maxTtl()));
+        session.expiresAt = now.plus(SessionConfig.shorter(config.idleTtl(), config.maxTtl()));
         return session;
     }
 
@@ -115,9 +114,5 @@ public class Sessions {
         String access = accessTokens.sign(user, refresh.session(), openedAt, clock.instant());
         return Tokens.bearer(
                 access, refreshTokens.write(refresh), config.accessTtl().toSeconds());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
