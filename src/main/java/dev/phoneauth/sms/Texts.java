@@ -109,11 +109,6 @@ public class Texts {
             return uncertain;
         }
 
-        /** Whether every sender refused, so that it surely is not on its way. */
-        public boolean refused() {
-            return uncertain == 0;
-        }
-
         /** 503, with a wait after which ailing senders are tried again. */
         public RuntimeException problem() {
             return Problem.SMS_NOT_DELIVERED.failure().retryAfter(Circuit.OPEN_FOR);

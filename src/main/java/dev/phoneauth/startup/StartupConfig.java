@@ -21,7 +21,7 @@ interface StartupConfig {
         AT_START,
         /** This process does nothing else, and ends: a job that goes before a roll-out. */
         ONLY,
-        /** Somebody else does; a start costs no look at the tables. */
+        /** Somebody else has; a start spares the comparison of tables and migrations. */
         NEVER
     }
 }
