@@ -8,6 +8,7 @@ import dev.phoneauth.testsupport.Stores;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -68,8 +70,11 @@ class OutageIT {
                 () -> api.redeem(Numbers.fresh(), "123456"),
                 () -> api.activate(tokens, "K7Q2MX"),
                 () -> api.inbox(Numbers.fresh()));
-        List<Supplier<Response>> postgres =
-                List.of(OutageIT::redeemRightCode, () -> api.profile(tokens), () -> api.activate(tokens, "K7Q2MX"));
+        List<Supplier<Response>> postgres = List.of(
+                OutageIT::redeemRightCode,
+                () -> api.profile(tokens),
+                () -> api.profile(tokenOfAKeyNotYetKnown()),
+                () -> api.activate(tokens, "K7Q2MX"));
         return Stream.of(
                 arguments("Redis killed", action(Stores::killRedis), action(Stores::startRedis), redis),
                 arguments("Redis stopped", action(Stores::freezeRedis), action(Stores::thawRedis), redis),
@@ -88,17 +93,29 @@ class OutageIT {
         return api.redeem(number, api.codeSentTo(number));
     }
 
-    private static void assertUnavailable(Supplier<Response> request) {
+    /** Another replica may have made the key a moment ago, for all that anybody can tell without PostgreSQL. */
+    private static Tokens tokenOfAKeyNotYetKnown() {
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"not-yet-known\"}".getBytes(UTF_8));
+        return new Tokens(header + tokens.access().substring(tokens.access().indexOf('.')), "");
+    }
+
+    private static Response answeredQuickly(Supplier<Response> request) {
         Instant start = Instant.now();
         Response answer = request.get();
-        Duration took = Duration.between(start, Instant.now());
-        answer.then()
+        assertThat("answers quickly", Duration.between(start, Instant.now()), lessThan(QUICKLY));
+        return answer;
+    }
+
+    private static void assertUnavailable(Supplier<Response> request) {
+        answeredQuickly(request)
+                .then()
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("service_unavailable"))
                 .body("retry_after", greaterThan(0));
-        assertThat("answers quickly", took, lessThan(QUICKLY));
     }
 
     /** The whole way in works again. */
