@@ -25,6 +25,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** A store that is killed or stopped: 503 with Retry-After, quickly, never a 200; and all is well again soon after. */
@@ -83,12 +84,41 @@ class OutageIT {
                         "PostgreSQL stopped", action(Stores::freezePostgres), action(Stores::thawPostgres), postgres));
     }
 
+    /** Who is deleted is deleted; only the code that may be on its way is left to die by itself. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("redisOutages")
+    void deletion_needsNoRedis(String name, Consumer<Stores> begin, Consumer<Stores> end) {
+        String number = Numbers.fresh();
+        Tokens mine = api.signIn(number);
+        api.requestCode(number).then().statusCode(200);
+        begin.accept(stores);
+        try {
+            Response answer = answeredQuickly(() -> api.delete(mine, "profile/"));
+            answer.then().statusCode(200);
+            api.profile(mine).then().statusCode(403);
+        } finally {
+            end.accept(stores);
+        }
+        assertRecovered();
+        api.refresh(mine.refresh()).then().statusCode(403);
+        assertEquals(0, stores.number("select count(*) from users where phone_number = '" + number + "'"));
+    }
+
+    static Stream<Arguments> redisOutages() {
+        return Stream.of(
+                arguments("killed", action(Stores::killRedis), action(Stores::startRedis)),
+                arguments("stopped", action(Stores::freezeRedis), action(Stores::thawRedis)));
+    }
+
     private static Consumer<Stores> action(Consumer<Stores> action) {
         return action;
     }
 
     private static Response redeemRightCode() {
-        String number = Numbers.fresh();
+        return redeemRightCode(Numbers.fresh());
+    }
+
+    private static Response redeemRightCode(String number) {
         api.requestCode(number).then().statusCode(200);
         return api.redeem(number, api.codeSentTo(number));
     }
