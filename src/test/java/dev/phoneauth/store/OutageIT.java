@@ -84,6 +84,29 @@ class OutageIT {
                         "PostgreSQL stopped", action(Stores::freezePostgres), action(Stores::thawPostgres), postgres));
     }
 
+    /** The code is gone, the user not there: the next code comes while PostgreSQL is still away, and makes one user. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("postgresOutages")
+    void lostWrite_isA503_andANewCodeComesAtOnce(String name, Consumer<Stores> begin, Consumer<Stores> end) {
+        String number = Numbers.fresh();
+        begin.accept(stores);
+        try {
+            assertUnavailable(() -> redeemRightCode(number));
+            assertUnavailable(() -> redeemRightCode(number));
+        } finally {
+            end.accept(stores);
+        }
+        assertRecovered();
+        api.signIn(number);
+        assertEquals(1, stores.number("select count(*) from users where phone_number = '" + number + "'"));
+    }
+
+    static Stream<Arguments> postgresOutages() {
+        return Stream.of(
+                arguments("killed", action(Stores::killPostgres), action(Stores::startPostgres)),
+                arguments("stopped", action(Stores::freezePostgres), action(Stores::thawPostgres)));
+    }
+
     /** Who is deleted is deleted; only the code that may be on its way is left to die by itself. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("redisOutages")
