@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public class Deliveries {
     private static final Script QUEUED = Script.named("queued");
     private static final Script NOTE = Script.named("delivery");
+    private static final Script OVER = Script.named("over");
 
     /** Characters of an id: what is worked out of the challenge, and then out of challenge and code. */
     private static final int HANDLE = 22;
@@ -102,6 +103,11 @@ public class Deliveries {
         return CHALLENGE.matcher(challengeId).matches()
                 ? note(handle(challengeId), DeliveryState.REDEEMED, UNKNOWN, UNKNOWN)
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Its code has come back, by this text or another. */
+    Uni<Void> over(String challengeId) {
+        return redis.run(OVER, List.of(redisKey(handle(challengeId)))).replaceWithVoid();
     }
 
     private Uni<Void> note(String handle, DeliveryState state, String sender, String resend) {
