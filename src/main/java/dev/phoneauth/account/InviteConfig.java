@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** What one learns of the people one has invited. */
 @ConfigMapping(prefix = "phone-auth.invite")
 public interface InviteConfig {
-    /** Inviters see {@code +792*****67} in place of whole numbers, which their owners did not give to them. */
+    /** Inviters see {@code +792******67} in place of whole numbers, which their owners did not give to them. */
     @WithDefault("false")
     boolean maskNumbers();
 

@@ -62,7 +62,7 @@ class NumberChange {
         return recentSignIn
                 .requireAlive(caller)
                 .chain(() -> proof.accept(purpose(caller), number, code, challenge, network))
-                .chain(() -> guard.redeemed(number))
+                .chain(proof::settle)
                 .chain(() -> profiles.renumber(caller, number))
                 .call(changed -> changed.former().equals(number)
                         ? Uni.createFrom().voidItem()

@@ -77,7 +77,8 @@ class ProfileResource {
     @Operation(
             summary = "Delete me",
             description =
-                    "With my sessions and codes, at once and for good. Needs a sign-in by a code within 15 minutes.")
+                    "With my sessions and codes, at once and for good; where a code cannot be reached it dies by itself"
+                            + " within minutes. Needs a sign-in by a code within 15 minutes.")
     @APIResponse(responseCode = "200", description = "I am gone")
     @Fails(RECENT_SIGN_IN_REQUIRED)
     public Uni<Deleted> deleteMe() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /** The pending codes: at most one for each number and purpose, alive for minutes, good for one use. */
 @ApplicationScoped
@@ -77,11 +78,16 @@ public class Codes {
                 .map(kept -> issued(purpose, number, challenge, resendIn, kept));
     }
 
-    /** Whether the typed code fits; it is used up if so. One and the same {@code false} for every reason it does not. */
-    public Uni<Boolean> redeem(Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
+    /**
+     * Uses the code up if the typed one fits.
+     *
+     * @return the handles of all texts that brought it; empty, for one reason as for another, if it does not fit
+     */
+    public Uni<Optional<List<Challenge>>> redeem(
+            Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
         String code = Digits.compact(typed);
         if (!CODE.matcher(code).matches()) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().item(Optional.empty());
         }
         return redis.run(
                         REDEEM,
@@ -92,12 +98,21 @@ public class Codes {
                         config.maxTries(),
                         MAX_LOOKS,
                         MISSES_REMEMBERED.toMillis())
-                .map(fits -> fits.toInteger() == 1);
+                .map(Codes::redeemed);
     }
 
     /** Whatever code the number has for this purpose, it is good for nothing any more. */
     public Uni<Void> forget(Purpose purpose, PhoneNumber number) {
         return redis.call(api -> api.del(List.of(key(purpose, number)))).replaceWithVoid();
+    }
+
+    private static Optional<List<Challenge>> redeemed(Response answer) {
+        return answer.get(0).toInteger() == 0
+                ? Optional.empty()
+                : Optional.of(StreamSupport.stream(answer.spliterator(), false)
+                        .skip(1)
+                        .map(challenge -> Challenge.parse(challenge.toString()))
+                        .toList());
     }
 
     private IssuedCode issued(

@@ -1,16 +1,14 @@
 package dev.phoneauth.events;
 
+import dev.phoneauth.webhook.NoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +78,7 @@ class Dispatcher {
 
     private Uni<Void> send(Event event) {
         return receiver.take(event)
-                .onFailure(Dispatcher::isNoAnswer)
+                .onFailure(NoAnswer::isCauseOf)
                 .recoverWithItem(failure -> failure.getClass().getSimpleName())
                 .chain(refusal -> refusal.isEmpty() ? done(event) : notTaken(event, refusal));
     }
@@ -106,13 +104,6 @@ class Dispatcher {
     private static Duration wait(int attempts) {
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, DOUBLINGS));
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    }
-
-    private static boolean isNoAnswer(Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof java.util.concurrent.TimeoutException
-                || failure instanceof VertxException;
     }
 
     private void count(Event event, String outcome) {

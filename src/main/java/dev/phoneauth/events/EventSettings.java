@@ -2,6 +2,7 @@ package dev.phoneauth.events;
 
 import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
+import dev.phoneauth.webhook.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 

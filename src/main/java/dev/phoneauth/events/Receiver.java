@@ -1,5 +1,6 @@
 package dev.phoneauth.events;
 
+import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.MultiMap;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Whoever is told of events: gets each as a signed POST. */
 @ApplicationScoped
@@ -15,11 +17,16 @@ class Receiver {
     private static final int CONNECTIONS = 20;
 
     private final EventsConfig config;
+
+    /** There if there is a URL. */
+    private final Optional<WebhookSecret> secret;
+
     private final WebClient http;
     private final Clock clock;
 
     Receiver(EventsConfig config, Vertx vertx, Clock clock) {
         this.config = config;
+        this.secret = config.secret().flatMap(WebhookSecret::parse);
         this.clock = clock;
         this.http = WebClient.create(
                 vertx,
@@ -33,12 +40,11 @@ class Receiver {
     /** Why it was not taken; empty if it was. Fails when there is no answer. */
     Uni<String> take(Event event) {
         String body = event.body();
-        WebhookSecret secret = config.secret().flatMap(WebhookSecret::parse).orElseThrow();
         return http.postAbs(config.url().orElseThrow().toString())
                 .timeout(config.timeout().toMillis())
                 .putHeader("Content-Type", "application/json")
                 .putHeaders(MultiMap.caseInsensitiveMultiMap()
-                        .addAll(secret.headers(event.id().toString(), clock.instant(), body)))
+                        .addAll(secret.orElseThrow().headers(event.id().toString(), clock.instant(), body)))
                 .sendBuffer(Buffer.buffer(body))
                 .ifNoItem()
                 .after(config.timeout())

@@ -17,6 +17,7 @@ import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** Has somebody prove that he holds a number: number → guard → code → text, and the code back. */
@@ -37,6 +38,14 @@ public class NumberProof {
     }
 
     /**
+     * A right code.
+     *
+     * @param answered the text that it was read from, where that is known
+     * @param texts all that brought it
+     */
+    public record Accepted(PhoneNumber number, Optional<Challenge> answered, List<Challenge> texts) {}
+
+    /**
      * Texts a code to the number, if the guard lets it.
      *
      * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests} or {@code sms_not_delivered}
@@ -55,16 +64,25 @@ public class NumberProof {
     }
 
     /**
-     * Uses up the code if it is the right one.
+     * Uses up the code if it is the right one; what follows is to be {@link #settle settled}.
      *
      * @return fails with {@code invalid_code}, alike for every reason, or {@code too_many_requests}
      */
-    public Uni<Void> accept(
+    public Uni<Accepted> accept(
             Purpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
         return attempts.admitProof(network)
                 .chain(() -> codes.redeem(purpose, number, code, challenge))
-                .invoke(NumberProof::refuseUnlessRight)
-                .replaceWithVoid();
+                .map(texts -> new Accepted(number, challenge, texts.orElseThrow(Problem.INVALID_CODE::failure)));
+    }
+
+    /** What follows from a right code: the number need not wait for its next text, and those that brought it are over. */
+    public Uni<Void> settle(Accepted accepted) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        guard.redeemed(accepted.number()),
+                        texts.redeemed(accepted.answered().map(Challenge::id), ids(accepted.texts())))
+                .discardItems();
     }
 
     private Uni<Void> text(Purpose purpose, Admission admission, IssuedCode issued, Reader reader) {
@@ -88,9 +106,7 @@ public class NumberProof {
                 .chain(() -> guard.notSent(admission, failure.uncertain()));
     }
 
-    private static void refuseUnlessRight(boolean right) {
-        if (!right) {
-            throw Problem.INVALID_CODE.failure();
-        }
+    private static List<String> ids(List<Challenge> challenges) {
+        return challenges.stream().map(Challenge::id).toList();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,17 +27,30 @@ class KeyRotation {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String NO_TABLES = "the database has no tables yet: run this service once with"
             + " phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
-    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final String NO_ANSWER = "PostgreSQL does not answer. The database is named by"
+            + " QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    /** Until the last attempt has ended, too. */
+    private static final Duration SPARE = Duration.ofSeconds(5);
 
     private final SessionConfig config;
+    private final Duration startPatience;
     private final SigningKeys keys;
     private final SigningKeyStore store;
     private final Vertx vertx;
     private final Clock clock;
     private long timer = -1;
 
-    KeyRotation(SessionConfig config, SigningKeys keys, SigningKeyStore store, Vertx vertx, Clock clock) {
+    KeyRotation(
+            SessionConfig config,
+            @ConfigProperty(name = "phone-auth.startup.patience") Duration startPatience,
+            SigningKeys keys,
+            SigningKeyStore store,
+            Vertx vertx,
+            Clock clock) {
         this.config = config;
+        this.startPatience = startPatience;
         this.keys = keys;
         this.store = store;
         this.vertx = vertx;
@@ -47,17 +61,17 @@ class KeyRotation {
         if (keys.areGiven()) {
             return;
         }
+        Instant end = clock.instant().plus(startPatience);
         store.reseal()
                 .chain(keys::reload)
                 .chain(this::addFirstOrOfNewAlgorithm)
                 .onFailure(ProblemException.class)
                 .retry()
-                .withBackOff(Duration.ofMillis(100))
-                .expireIn(START_PATIENCE.toMillis())
+                .when(silences -> silences.onItem().transformToUniAndConcatenate(silence -> waitUntil(end)))
                 .onFailure(KeyRotation::isTableMissing)
                 .transform(missing -> new ConfigurationException(NO_TABLES))
                 .await()
-                .atMost(START_PATIENCE.plusSeconds(5));
+                .atMost(startPatience.plus(SPARE));
         refuseWithoutSigner();
         timer = vertx.setPeriodic(config.keys().readEvery().toMillis(), tick -> tend());
     }
@@ -120,6 +134,12 @@ class KeyRotation {
                             + " (PHONE_AUTH_SECRET). If it was changed, give the one before as phone-auth.secret-previous"
                             + " (PHONE_AUTH_SECRET_PREVIOUS)");
         }
+    }
+
+    private Uni<Instant> waitUntil(Instant end) {
+        return clock.instant().isBefore(end)
+                ? Uni.createFrom().item(end).onItem().delayIt().by(RETRY)
+                : Uni.createFrom().failure(new ConfigurationException(NO_ANSWER));
     }
 
     private static boolean isTableMissing(Throwable failure) {

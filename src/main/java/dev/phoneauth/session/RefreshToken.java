@@ -11,6 +11,11 @@ import java.util.UUID;
 record RefreshToken(UUID session, byte[] seed, int generation) {
     static final int SEED_BYTES = 16;
 
+    /** The same whenever it is asked for. */
+    RefreshToken successor() {
+        return new RefreshToken(session, seed, generation + 1);
+    }
+
     /** Without what it is made of: it is in no log. */
     @Override
     public String toString() {

@@ -16,28 +16,32 @@ import java.util.UUID;
 class SessionStore {
     /**
      * Decides upon a refresh token. The newest one moves the session on; so does one that the row, restored from a backup,
-     * has not heard of yet. The one before it gets the same successor again, for a while. Any older one was copied: the
-     * session is gone. Of many at once the first moves the row, and the others, which waited for it, are asked the
+     * has not heard of yet. An older one gets the successor that it got before, for a while after that; then it was copied:
+     * the session is gone. Of many at once the first moves the row, and the others, which waited for it, are asked the
      * conditions again and find themselves to be repetitions.
      */
     private static final String ROTATE = """
             with rotated as (
                 update sessions set
                     refreshed_at = case when refresh_generation <= :generation then :now else refreshed_at end,
+                    earlier_refreshes = case
+                        when refresh_generation < :generation then '{}'
+                        when refresh_generation > :generation then earlier_refreshes
+                        else array(select t from unnest(refreshed_at || earlier_refreshes) t where t >= :graceStart) end,
                     refresh_generation = greatest(refresh_generation, :generation + 1),
                     last_used_at = :now,
                     expires_at = least(:idleEnd, created_at + make_interval(secs => :life)),
                     network = :network
                 where id = :session and refresh_seed = :seed and expires_at > :now
                   and (refresh_generation <= :generation
-                       or refresh_generation = :generation + 1 and refreshed_at >= :graceStart)
-                returning user_id, refresh_generation, created_at),
+                       or (refreshed_at || earlier_refreshes)[refresh_generation - :generation] >= :graceStart)
+                returning user_id, created_at),
             stolen as (
                 delete from sessions
                 where id = :session and refresh_seed = :seed and expires_at > :now
-                  and (refresh_generation > :generation + 1
-                       or refresh_generation = :generation + 1 and refreshed_at < :graceStart)
-                returning user_id, refresh_generation, created_at),
+                  and refresh_generation > :generation
+                  and ((refreshed_at || earlier_refreshes)[refresh_generation - :generation] >= :graceStart) is not true
+                returning user_id, created_at),
             told as (
                 insert into events (id, type, data, happened_at, due_at)
                 select gen_random_uuid(), 'session.stolen',
@@ -63,11 +67,10 @@ class SessionStore {
     }
 
     /** What became of a refresh token that was shown. */
-    record Rotation(UUID user, int generation, Instant openedAt, boolean theft) {
+    record Rotation(UUID user, Instant openedAt, boolean theft) {
         static Rotation of(Tuple row) {
             return new Rotation(
                     row.get("user_id", UUID.class),
-                    row.get("refresh_generation", Integer.class),
                     row.get("created_at", OffsetDateTime.class).toInstant(),
                     row.get("theft", Boolean.class));
         }

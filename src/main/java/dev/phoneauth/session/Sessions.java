@@ -69,7 +69,7 @@ public class Sessions {
                         .ifNull()
                         .failWith(Problem.INVALID_REFRESH_TOKEN::failure)
                         .invoke(rotation -> refuseTheft(shown, rotation))
-                        .map(rotation -> successor(shown, rotation)))
+                        .map(rotation -> tokens(rotation.user(), rotation.openedAt(), shown.successor())))
                 .invoke(metrics::refreshed);
     }
 
@@ -101,13 +101,6 @@ public class Sessions {
             metrics.stolen(shown.session());
             throw Problem.INVALID_REFRESH_TOKEN.failure();
         }
-    }
-
-    private Tokens successor(RefreshToken shown, Rotation rotation) {
-        return tokens(
-                rotation.user(),
-                rotation.openedAt(),
-                new RefreshToken(shown.session(), shown.seed(), rotation.generation()));
     }
 
     private Tokens tokens(UUID user, Instant openedAt, RefreshToken refresh) {

@@ -58,7 +58,8 @@ class TokenResource {
             summary = "Trade a refresh token for the next pair",
             description =
                     "Each is good once. The same one again within 10 seconds gets the same successor, for a client"
-                            + " that lost the answer; later it means that somebody has a copy, and the session ends.")
+                            + " that lost the answer, also when the successor was used meanwhile; later it means that"
+                            + " somebody has a copy, and the session ends.")
     @Fails({INVALID_REFRESH_TOKEN, TOO_MANY_REQUESTS})
     @APIResponse(responseCode = "200", description = "The next pair")
     public Uni<Tokens> refreshTokens(RefreshRequest request, @Context HttpServerRequest http) {

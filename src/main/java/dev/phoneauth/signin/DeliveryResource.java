@@ -45,7 +45,9 @@ class DeliveryResource {
     @GET
     @Operation(
             summary = "Ask what has become of a text",
-            description = "For whoever holds its challenge_id, while its code lives.")
+            description =
+                    "For whoever holds its challenge_id, until its code would have expired. Once the code has come back,"
+                            + " resend_in and expires_in are 0.")
     @APIResponse(responseCode = "200", description = "What is known of the text")
     @Fails(NOT_FOUND)
     public Uni<TextState> readDelivery(@RestPath("challenge_id") String challengeId) {

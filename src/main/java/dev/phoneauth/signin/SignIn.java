@@ -5,14 +5,13 @@ import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Purpose;
 import dev.phoneauth.guard.Network;
-import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.proof.NumberProof;
+import dev.phoneauth.proof.NumberProof.Accepted;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.sms.Reader;
-import dev.phoneauth.sms.Texts;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,16 +23,12 @@ import java.util.UUID;
 class SignIn {
     private final NumberProof proof;
     private final Answers answers;
-    private final SendGuard guard;
-    private final Texts texts;
     private final Users users;
     private final Sessions sessions;
 
-    SignIn(NumberProof proof, Answers answers, SendGuard guard, Texts texts, Users users, Sessions sessions) {
+    SignIn(NumberProof proof, Answers answers, Users users, Sessions sessions) {
         this.proof = proof;
         this.answers = answers;
-        this.guard = guard;
-        this.texts = texts;
         this.users = users;
         this.sessions = sessions;
     }
@@ -56,21 +51,15 @@ class SignIn {
     /** Opens a session for whoever knows the code; makes the user if he is new. */
     Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
         return proof.accept(Purpose.SIGN_IN, number, code, challenge, network)
-                .chain(() -> userOf(number, challenge))
+                .chain(this::userOf)
                 .chain(user -> sessions.open(user, device, network));
     }
 
-    /** What follows from a right code: three things at once, for none of them needs another. */
-    private Uni<UUID> userOf(PhoneNumber number, Optional<Challenge> challenge) {
+    /** Both at once, for neither needs the other. */
+    private Uni<UUID> userOf(Accepted accepted) {
         return Uni.combine()
                 .all()
-                .unis(noteRedeemed(challenge), guard.redeemed(number), users.findOrCreate(number))
-                .with((noted, ended, user) -> user);
-    }
-
-    private Uni<Void> noteRedeemed(Optional<Challenge> challenge) {
-        return challenge
-                .map(known -> texts.redeemed(known.id()))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+                .unis(proof.settle(accepted), users.findOrCreate(accepted.number()))
+                .with((settled, user) -> user);
     }
 }

@@ -2,15 +2,12 @@ package dev.phoneauth.sms;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A request by which a gateway tells what has become of a text.
@@ -30,17 +27,6 @@ record Callback(String query, String body, Function<String, String> header) {
                 .filter(pair -> pair.length == 2)
                 .forEach(pair -> parameters.put(decoded(pair[0]), decoded(pair[1])));
         return parameters;
-    }
-
-    /** HMAC by the named algorithm, over UTF-8. */
-    static byte[] hmac(String algorithm, String key, String content) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
-            return mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** In a time that tells nothing of how much was right. */

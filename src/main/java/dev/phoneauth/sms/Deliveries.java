@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.sms.SmsConfig.Kind;
 import dev.phoneauth.store.RedisStore;
@@ -11,37 +10,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * What has become of each text, while its code lives. Gateways know a text by an id from which the challenge cannot be
- * found; whoever holds the challenge finds the text.
- */
+/** What has become of each text, while its code lives. */
 @ApplicationScoped
 public class Deliveries {
     private static final Script QUEUED = Script.named("queued");
     private static final Script NOTE = Script.named("delivery");
+    private static final Script OVER = Script.named("over");
 
-    /** Characters of an id: what is worked out of the challenge, and then out of challenge and code. */
-    private static final int HANDLE = 22;
-
-    private static final int CODE_MARK = 6;
-    private static final Pattern CHALLENGE = Pattern.compile("[\\w-]{22}");
-    private static final Pattern ID = Pattern.compile("[\\w-]{" + (HANDLE + CODE_MARK) + "}");
     private static final String UNKNOWN = "";
 
     private final RedisStore redis;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final DerivedKey key;
+    private final TextIds ids;
 
     Deliveries(RedisStore redis, Clock clock, MeterRegistry metrics, MasterSecret secret) {
         this.redis = redis;
         this.clock = clock;
         this.metrics = metrics;
-        this.key = secret.key("sms-id");
+        this.ids = new TextIds(secret.key("sms-id"));
     }
 
     /**
@@ -55,53 +46,67 @@ public class Deliveries {
 
     /** Null when there is no such text, or its code has expired. */
     public Uni<Delivery> of(String challengeId) {
-        if (!CHALLENGE.matcher(challengeId).matches()) {
-            return Uni.createFrom().nullItem();
-        }
-        return redis.call(api -> api.hmget(List.of(redisKey(handle(challengeId)), "state", "resend", "expires")))
-                .map(kept -> kept.get(0) == null ? null : delivery(kept));
+        return ids.handleOfChallenge(challengeId)
+                .map(this::read)
+                .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
-    /** The id of the text that brings this code: the same whenever it is sent again for this challenge. */
+    /** By which gateways know the text. */
     String id(CodeText text) {
-        return handle(text.challengeId())
-                + base64(key.hmac(text.challengeId(), text.code())).substring(0, CODE_MARK);
+        return ids.of(text);
     }
 
     Uni<Void> queued(String id, CodeText text, String country) {
         long now = clock.millis();
         long life = text.expiresIn() * 1000;
-        return redis.run(
-                        QUEUED,
-                        List.of(redisKey(handleOf(id))),
-                        country,
-                        now + text.resendIn() * 1000,
-                        now + life,
-                        Math.max(1, life))
-                .replaceWithVoid();
+        return onText(
+                TextIds.handleOfId(id),
+                handle -> redis.run(
+                                QUEUED,
+                                List.of(redisKey(handle)),
+                                country,
+                                now + text.resendIn() * 1000,
+                                now + life,
+                                Math.max(1, life))
+                        .replaceWithVoid());
     }
 
     /** A gateway tells. What it says of a text that nobody knows any more is passed over. */
     Uni<Void> note(String id, Kind sender, DeliveryState state) {
-        return ID.matcher(id).matches()
-                ? note(handleOf(id), state, sender.word(), UNKNOWN)
-                : Uni.createFrom().voidItem();
+        return onText(TextIds.handleOfId(id), handle -> note(handle, state, sender.word(), UNKNOWN));
     }
 
     /** No gateway took it: another may be asked for at once. */
     Uni<Void> notSent(String id) {
-        return note(handleOf(id), DeliveryState.FAILED, UNKNOWN, Long.toString(clock.millis()));
+        String now = Long.toString(clock.millis());
+        return onText(TextIds.handleOfId(id), handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
     }
 
     /** Its reader knows the code already. */
     Uni<Void> skipped(String id) {
-        return note(handleOf(id), DeliveryState.DELIVERED, UNKNOWN, UNKNOWN);
+        return onText(TextIds.handleOfId(id), handle -> note(handle, DeliveryState.DELIVERED, UNKNOWN, UNKNOWN));
     }
 
+    /** Its code has come back, and was read from it. */
     Uni<Void> redeemed(String challengeId) {
-        return CHALLENGE.matcher(challengeId).matches()
-                ? note(handle(challengeId), DeliveryState.REDEEMED, UNKNOWN, UNKNOWN)
-                : Uni.createFrom().voidItem();
+        return onText(
+                ids.handleOfChallenge(challengeId), handle -> note(handle, DeliveryState.REDEEMED, UNKNOWN, UNKNOWN));
+    }
+
+    /** Its code has come back, by this text or another. */
+    Uni<Void> over(String challengeId) {
+        return onText(
+                ids.handleOfChallenge(challengeId),
+                handle -> redis.run(OVER, List.of(redisKey(handle))).replaceWithVoid());
+    }
+
+    private static Uni<Void> onText(Optional<String> handle, Function<String, Uni<Void>> what) {
+        return handle.map(what).orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Delivery> read(String handle) {
+        return redis.call(api -> api.hmget(List.of(redisKey(handle), "state", "resend", "expires")))
+                .map(kept -> kept.get(0) == null ? null : delivery(kept));
     }
 
     private Uni<Void> note(String handle, DeliveryState state, String sender, String resend) {
@@ -134,18 +139,6 @@ public class Deliveries {
 
     private long secondsUntil(long time) {
         return Math.max(0, (time - clock.millis() + 999) / 1000);
-    }
-
-    private String handle(String challengeId) {
-        return base64(key.hmac(challengeId)).substring(0, HANDLE);
-    }
-
-    private static String handleOf(String id) {
-        return id.substring(0, HANDLE);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String redisKey(String handle) {

@@ -1,8 +1,7 @@
 package dev.phoneauth.sms;
 
-import io.smallrye.mutiny.TimeoutException;
+import dev.phoneauth.webhook.NoAnswer;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +11,6 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -65,7 +63,7 @@ class Gateway {
                 .map(read)
                 .onFailure(Gateway::isUnconnected)
                 .recoverWithItem(failure -> Outcome.later(reason(failure)))
-                .onFailure(Gateway::isBrokenOff)
+                .onFailure(NoAnswer::isCauseOf)
                 .recoverWithItem(failure -> Outcome.unknown(reason(failure)));
     }
 
@@ -88,13 +86,6 @@ class Gateway {
                 || failure instanceof UnknownHostException
                 || failure instanceof SSLHandshakeException
                 || failure instanceof ConnectionPoolTooBusyException;
-    }
-
-    private static boolean isBrokenOff(Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof java.util.concurrent.TimeoutException
-                || failure instanceof VertxException;
     }
 
     private static String reason(Throwable failure) {

@@ -41,7 +41,9 @@ public class Inbox {
             @Schema(examples = "012345 is your phone-auth code. It is good for 5 minutes. Never share it.")
             String text,
 
-            @Schema(examples = "012345") String code,
+            @Schema(description = "Null in a text that brings none", nullable = true, examples = "012345")
+            String code,
+
             Instant sentAt) {}
 
     /** Newest first. */
@@ -53,7 +55,7 @@ public class Inbox {
     }
 
     Uni<Void> put(Sms sms) {
-        Message message = new Message(sms.to().e164(), sms.text(), sms.code(), clock.instant());
+        Message message = new Message(sms.to().e164(), sms.text(), sms.code().orElse(null), clock.instant());
         String key = key(sms.to());
         return redis.call(api -> api.lpush(List.of(key, write(message))))
                 .chain(() -> redis.call(api -> api.ltrim(key, "0", Integer.toString(KEPT - 1))))

@@ -8,7 +8,10 @@ import dev.phoneauth.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Sends texts, through the chain of senders. */
 @ApplicationScoped
@@ -56,7 +59,7 @@ public class Texts {
                 deliveries.id(text),
                 text.to(),
                 templates.code(text.reader(), text.code(), text.expiresIn()),
-                text.code(),
+                Optional.of(text.code()),
                 Duration.ofSeconds(text.expiresIn()));
         return deliveries
                 .queued(sms.id(), text, country)
@@ -81,13 +84,21 @@ public class Texts {
         if (testNumbers.code(old).isPresent()) {
             return Uni.createFrom().voidItem();
         }
-        Sms sms = new Sms(UUID.randomUUID().toString(), old, templates.numberChanged(reader), "", NOTICE_VALID_FOR);
+        Sms sms = new Sms(
+                UUID.randomUUID().toString(), old, templates.numberChanged(reader), Optional.empty(), NOTICE_VALID_FOR);
         return chain.send(sms, numbers.country(old)).replaceWithVoid();
     }
 
-    /** The code of this text has come back. */
-    public Uni<Void> redeemed(String challengeId) {
-        return orForget(deliveries.redeemed(challengeId));
+    /**
+     * The code of these texts has come back.
+     *
+     * @param answered the challenge of the one that it was read from, where that is known
+     * @param all the challenges of all of them
+     */
+    public Uni<Void> redeemed(Optional<String> answered, List<String> all) {
+        Stream<Uni<Void>> notes = Stream.concat(
+                answered.stream().map(deliveries::redeemed), all.stream().map(deliveries::over));
+        return orForget(Uni.join().all(notes.toList()).andFailFast().replaceWithVoid());
     }
 
     /** What is known of a text can be lost; what was decided on it stands. */

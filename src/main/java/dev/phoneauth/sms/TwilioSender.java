@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -78,7 +80,8 @@ class TwilioSender implements SmsSender {
                 callbackUrl.map(base -> reportTo(base, callback.query())).orElse(""));
         Callback.parameters(callback.body())
                 .forEach((name, value) -> content.append(name).append(value));
-        byte[] mac = Callback.hmac("HmacSHA1", config.authToken().orElseThrow(), content.toString());
+        byte[] mac = Hmac.sha1(config.authToken().orElseThrow().getBytes(StandardCharsets.UTF_8))
+                .of(content.toString());
         return callbackUrl.isPresent()
                 && Callback.isSame(
                         Base64.getEncoder().encodeToString(mac),

@@ -1,6 +1,8 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.settings.Faults;
+import dev.phoneauth.webhook.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,9 +12,9 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +27,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class VonageSender implements SmsSender {
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Map<String, DeliveryState> STATES = Map.of(
             "accepted", DeliveryState.SENT,
             "buffered", DeliveryState.SENT,
@@ -82,10 +83,11 @@ class VonageSender implements SmsSender {
         parameters.forEach(
                 (name, value) -> content.append('&').append(name).append('=').append(value.replaceAll("[&=]", "_")));
         return signature != null
-                && isRecent(parameters.getOrDefault("timestamp", ""))
+                && Timestamp.isRecent(parameters.get("timestamp"), clock.instant())
                 && config.signatureSecret()
-                        .map(secret ->
-                                HexFormat.of().formatHex(Callback.hmac("HmacSHA256", secret, content.toString())))
+                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8))
+                                .of(content.toString()))
+                        .map(HexFormat.of()::formatHex)
                         .filter(expected -> Callback.isSame(expected, signature.toLowerCase(Locale.ROOT)))
                         .isPresent();
     }
@@ -98,14 +100,6 @@ class VonageSender implements SmsSender {
 
     private static Map<String, String> parameters(Callback callback) {
         return Callback.parameters(callback.body().isEmpty() ? callback.query() : callback.body());
-    }
-
-    private boolean isRecent(String timestamp) {
-        return timestamp.matches("[0-9]{1,12}")
-                && Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant())
-                                .abs()
-                                .compareTo(TOLERANCE)
-                        <= 0;
     }
 
     private MultiMap form(Sms sms) {

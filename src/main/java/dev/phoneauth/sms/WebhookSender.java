@@ -1,7 +1,7 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.events.WebhookSecret;
 import dev.phoneauth.settings.Faults;
+import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -32,11 +32,16 @@ class WebhookSender implements SmsSender {
             "undelivered", DeliveryState.FAILED);
 
     private final SmsConfig.Webhook config;
+
+    /** There if this sender is in use. */
+    private final Optional<WebhookSecret> secret;
+
     private final Gateway gateway;
     private final Clock clock;
 
     WebhookSender(SmsConfig config, Vertx vertx, Clock clock) {
         this.config = config.webhook();
+        this.secret = this.config.secret().flatMap(WebhookSecret::parse);
         this.gateway = new Gateway(vertx, this.config);
         this.clock = clock;
     }
@@ -67,15 +72,12 @@ class WebhookSender implements SmsSender {
                         config.url().filter(Gateway::isHttp).isPresent(),
                         "phone-auth.sms.webhook.url",
                         "must be the http or https URL that texts are POSTed to")
-                .require(
-                        config.secret().flatMap(WebhookSecret::parse).isPresent(),
-                        "phone-auth.sms.webhook.secret",
-                        WebhookSecret.RULE);
+                .require(secret.isPresent(), "phone-auth.sms.webhook.secret", WebhookSecret.RULE);
     }
 
     @Override
     public boolean isSigned(Callback callback) {
-        return secret().verifies(callback.header(), callback.body(), clock.instant());
+        return secret.orElseThrow().verifies(callback.header(), callback.body(), clock.instant());
     }
 
     /** {@code {"id": …, "status": "delivered"}}, where the id is that of the text. */
@@ -92,11 +94,8 @@ class WebhookSender implements SmsSender {
     private HttpRequest<Buffer> signed(String id, String body) {
         return gateway.post(config.url().orElseThrow())
                 .putHeader("Content-Type", "application/json")
-                .putHeaders(MultiMap.caseInsensitiveMultiMap().addAll(secret().headers(id, clock.instant(), body)));
-    }
-
-    private WebhookSecret secret() {
-        return config.secret().flatMap(WebhookSecret::parse).orElseThrow();
+                .putHeaders(MultiMap.caseInsensitiveMultiMap()
+                        .addAll(secret.orElseThrow().headers(id, clock.instant(), body)));
     }
 
     private static Outcome outcome(HttpResponse<Buffer> response) {

@@ -105,9 +105,26 @@ class RefreshTest {
         refused(api.refresh(first.refresh()));
     }
 
+    /** A request that was held up on its way finds its answer long used, and is no theft. */
     @Test
-    void tokenTwoGenerationsOld_endsTheSession_evenWithinTheGrace() {
-        Tokens third = Tokens.of(api.refresh(api.refresh(first.refresh()).path("refresh")));
+    void delayedRepetition_withinTheGrace_getsTheSameSuccessor_thoughThatIsUsedUp() {
+        Tokens second = Tokens.of(api.refresh(first.refresh()));
+        Tokens third = Tokens.of(api.refresh(second.refresh()));
+        Tokens fourth = Tokens.of(api.refresh(third.refresh()));
+        MovableClock.advance(Duration.ofSeconds(9));
+        assertEquals(second.refresh(), api.refresh(first.refresh()).path("refresh"));
+        assertEquals(third.refresh(), api.refresh(second.refresh()).path("refresh"));
+        api.refresh(fourth.refresh()).then().statusCode(200);
+    }
+
+    /** Each has a grace of its own, from when it was used first: that of its successor does not draw it out. */
+    @Test
+    void delayedRepetition_afterItsGrace_endsTheSession_thoughThatOfItsSuccessorLasts() {
+        Tokens second = Tokens.of(api.refresh(first.refresh()));
+        MovableClock.advance(Duration.ofSeconds(6));
+        Tokens third = Tokens.of(api.refresh(second.refresh()));
+        MovableClock.advance(Duration.ofSeconds(6));
+        assertEquals(third.refresh(), api.refresh(second.refresh()).path("refresh"));
         refused(api.refresh(first.refresh()));
         refused(api.refresh(third.refresh()));
     }
@@ -168,7 +185,8 @@ class RefreshTest {
     @Test
     void theft_isCounted() {
         double before = stolen();
-        api.refresh(api.refresh(first.refresh()).path("refresh")).then().statusCode(200);
+        api.refresh(first.refresh()).then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(11));
         api.refresh(first.refresh()).then().statusCode(403);
         assertEquals(before + 1, stolen());
     }

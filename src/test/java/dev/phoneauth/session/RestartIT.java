@@ -1,24 +1,19 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
-import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,10 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Sessions outlive the process, its sudden end, another secret and other keys. */
+/** Sessions outlive the process, another secret and other keys. */
 class RestartIT {
     private static final String FIRST = "Vx2mQ8kTz5Rb1Yw7Nc4Jh9Lg6Pd3Fs0A";
     private static final String SECOND = "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A";
@@ -117,62 +111,6 @@ class RestartIT {
             }
         }
         reset();
-    }
-
-    /** Killed in the midst of it, again and again: what was acknowledged is there, and nothing is half there. */
-    @Test
-    void killedUnderLoad_losesNothingAcknowledged() throws InterruptedException {
-        for (int round = 0; round < 4; round++) {
-            List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
-            Service service = start(Map.of());
-            List<Thread> clients = IntStream.range(0, 4)
-                    .mapToObj(client -> new Thread(() -> signUpUntilRefused(service.api(), acknowledged)))
-                    .toList();
-            clients.forEach(Thread::start);
-            for (int i = 0; i < 300 && acknowledged.size() < 20; i++) {
-                pause();
-            }
-            service.kill();
-            for (Thread client : clients) {
-                client.join();
-            }
-            assertThat(acknowledged.size(), greaterThan(19));
-            try (Service again = start(Map.of())) {
-                acknowledged.forEach(one -> one.assertThere(again.api()));
-            }
-            assertEquals(
-                    0,
-                    stores.number("select count(*) from users where (inviter_id is null) <> (activated_at is null)"));
-        }
-    }
-
-    /** What a client was told before the end. */
-    private record Acknowledged(String number, String refresh, String activationCode) {
-        void assertThere(Api api) {
-            Response answer = api.refresh(refresh);
-            answer.then().statusCode(200);
-            api.profile(Tokens.of(answer))
-                    .then()
-                    .statusCode(200)
-                    .body("phone_number", equalTo(number))
-                    .body("activation_code", equalTo(activationCode));
-        }
-    }
-
-    private static void signUpUntilRefused(Api api, List<Acknowledged> acknowledged) {
-        try {
-            String inviteCode = api.inviteCodeOf(api.signIn(Numbers.fresh()));
-            while (true) {
-                String number = Numbers.fresh();
-                Tokens tokens = api.signIn(number);
-                api.activate(tokens, inviteCode).then().statusCode(200);
-                Response refreshed = api.refresh(tokens.refresh());
-                refreshed.then().statusCode(200);
-                acknowledged.add(new Acknowledged(number, refreshed.path("refresh"), inviteCode));
-            }
-        } catch (Exception | AssertionError killed) {
-            // The service is gone: what counts is what it had acknowledged.
-        }
     }
 
     private static Service start(Map<String, String> settings) {

@@ -149,7 +149,8 @@ class CodeBindingTest {
     private boolean redeem(Purpose purpose, String code, Challenge challenge) {
         return codes.redeem(purpose, new PhoneNumber(mine), code, Optional.of(challenge))
                 .await()
-                .indefinitely();
+                .indefinitely()
+                .isPresent();
     }
 
     private static void refused(Response answer) {

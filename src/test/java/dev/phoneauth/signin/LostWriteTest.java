@@ -1,14 +1,19 @@
 package dev.phoneauth.signin;
 
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.phoneauth.testsupport.Problems.isProblem;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -33,26 +38,41 @@ class LostWriteTest {
     @ParameterizedTest
     @CsvSource({"users, 0", "sessions, 1"})
     void lostWrite_isA503_andANewCodeComesAtOnce(String table, int usersMeanwhile) {
-        refuseInsertsInto(table);
+        refuse("insert on " + table);
         api.requestCode(number).then().statusCode(200);
-        api.redeem(number, api.codeSentTo(number))
-                .then()
-                .statusCode(503)
-                .header("Retry-After", equalTo("2"))
-                .body("code", equalTo("service_unavailable"));
+        assertUnavailable(api.redeem(number, api.codeSentTo(number)));
         assertEquals(usersMeanwhile, users());
         writeAgain();
         api.profile(api.signIn(number)).then().statusCode(200).body("phone_number", equalTo(number));
         assertEquals(1, users());
     }
 
+    @Test
+    void lostChangeOfNumber_isA503_andANewCodeComesAtOnce() {
+        Tokens tokens = api.signIn(Numbers.fresh());
+        api.post(tokens, "phone/", Map.of("phone_number", number)).then().statusCode(200);
+        refuse("update on users");
+        assertUnavailable(confirmChange(tokens));
+        writeAgain();
+        api.post(tokens, "phone/", Map.of("phone_number", number)).then().statusCode(200);
+        confirmChange(tokens).then().statusCode(200).body("phone_number", equalTo(number));
+        assertEquals(1, users());
+    }
+
+    private Response confirmChange(Tokens tokens) {
+        return api.post(tokens, "phone/confirm/", Map.of("phone_number", number, "code", api.codeSentTo(number)));
+    }
+
+    private static void assertUnavailable(Response answer) {
+        answer.then().spec(isProblem(503, "service_unavailable")).header("Retry-After", equalTo("2"));
+    }
+
     /** As a disk does that is full. */
-    private void refuseInsertsInto(String table) {
+    private void refuse(String change) {
         tables.change("""
                 create or replace function refuse() returns trigger language plpgsql as
                 $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$""");
-        tables.change(
-                "create trigger refuse before insert on %s for each row execute function refuse()".formatted(table));
+        tables.change("create trigger refuse before %s for each row execute function refuse()".formatted(change));
     }
 
     private int users() {

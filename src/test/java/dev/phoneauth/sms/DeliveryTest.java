@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Gateway;
 import dev.phoneauth.testsupport.Gateway.Request;
 import dev.phoneauth.testsupport.MovableClock;
@@ -112,8 +113,51 @@ class DeliveryTest {
         String challenge = api.requestCode(number).path("challenge_id");
         String code = ChainTest.codeIn(webhook.received().get(0).json().getString("text"));
         api.redeem(number, code, challenge).then().statusCode(200);
-        assertState(challenge, "delivered");
+        assertOver(assertState(challenge, "delivered"));
         assertMetric("phone_auth_sms_texts_total{country=\"DE\",sender=\"webhook\",state=\"redeemed\"}");
+    }
+
+    /** Whichever text it was read from, and whether that is told or not. */
+    @Test
+    void redeemedCode_isOver_forAllTextsThatBroughtIt() {
+        String number = fresh("+4915");
+        String first = api.requestCode(number).path("challenge_id");
+        MovableClock.advance(Duration.ofMinutes(1));
+        String second = api.requestCode(number).path("challenge_id");
+        assertState(second, "sent").body("resend_in", greaterThan(60));
+        api.redeem(number, ChainTest.codeIn(webhook.received().get(0).json().getString("text")))
+                .then()
+                .statusCode(200);
+        assertOver(assertState(first, "sent"));
+        assertOver(assertState(second, "sent"));
+        api.requestCode(number).then().statusCode(200);
+    }
+
+    @Test
+    void redeemedCodeOfAnotherPurpose_isOverToo() {
+        String former = fresh("+4915");
+        api.requestCode(former);
+        Tokens tokens = Tokens.of(api.redeem(former, latestCode()));
+        String number = fresh("+4915");
+        String challenge =
+                api.post(tokens, "phone/", Map.of("phone_number", number)).path("challenge_id");
+        assertState(challenge, "sent").body("expires_in", greaterThan(0));
+        api.post(
+                        tokens,
+                        "phone/confirm/",
+                        Map.of("phone_number", number, "code", latestCode(), "challenge_id", challenge))
+                .then()
+                .statusCode(200);
+        assertOver(assertState(challenge, "delivered"));
+    }
+
+    private String latestCode() {
+        return ChainTest.codeIn(
+                webhook.received().get(webhook.received().size() - 1).json().getString("text"));
+    }
+
+    private static void assertOver(ValidatableResponse state) {
+        state.body("resend_in", equalTo(0)).body("expires_in", equalTo(0));
     }
 
     /** Whether a number has a user is told by nothing here either. */

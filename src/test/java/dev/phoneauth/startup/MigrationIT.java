@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -52,11 +54,12 @@ class MigrationIT {
         }
     }
 
-    @Test
-    void startWithoutPostgres_waitsAndSaysSo() {
+    @ParameterizedTest
+    @CsvSource({"at-start, Waiting for PostgreSQL", "never, A store is not available"})
+    void startWithoutPostgres_waitsAndSaysSo(String migrate, String sentence) {
         stores.killPostgres();
-        try (Service service = launch("at-start", Map.of())) {
-            service.await(started -> started.output().contains("Waiting for PostgreSQL"));
+        try (Service service = launch(migrate, Map.of())) {
+            service.await(started -> started.output().contains(sentence));
             stores.startPostgres();
             service.await(Service::isReady);
             service.api().signIn(Numbers.fresh());

@@ -126,6 +126,15 @@ class StartIT {
                                 "Connection to localhost:1 refused",
                                 "QUARKUS_DATASOURCE_REACTIVE_URL")),
                 arguments(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                                "postgresql://localhost:1/x",
+                                "PHONE_AUTH_STARTUP_MIGRATE",
+                                "never",
+                                "PHONE_AUTH_STARTUP_PATIENCE",
+                                "0S"),
+                        List.of("PostgreSQL does not answer", "QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(
                         Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("nobody")),
                         List.of("\"nobody\" does not exist")));
     }

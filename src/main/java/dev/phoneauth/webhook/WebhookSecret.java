@@ -1,18 +1,14 @@
-package dev.phoneauth.events;
+package dev.phoneauth.webhook;
 
+import dev.phoneauth.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What both ends of a webhook know, and sign their messages with.
@@ -28,14 +24,11 @@ public final class WebhookSecret {
     private static final String SIGNATURE = "webhook-signature";
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
-    private final SecretKeySpec key;
+    private final Hmac hmac;
 
     private WebhookSecret(byte[] key) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this.hmac = Hmac.sha256(key);
     }
 
     /** Empty if the text breaks the {@link #RULE}. */
@@ -62,27 +55,15 @@ public final class WebhookSecret {
         String id = header.apply(ID);
         String timestamp = header.apply(TIMESTAMP);
         String signatures = header.apply(SIGNATURE);
-        if (id == null
-                || timestamp == null
-                || signatures == null
-                || !SECONDS.matcher(timestamp).matches()) {
+        if (id == null || signatures == null || !Timestamp.isRecent(timestamp, now)) {
             return false;
         }
         byte[] expected = bytes(sign(id, timestamp, body));
-        Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
-                .abs();
-        return age.compareTo(TOLERANCE) <= 0
-                && Stream.of(signatures.split(" ")).anyMatch(one -> MessageDigest.isEqual(expected, bytes(one)));
+        return Stream.of(signatures.split(" ")).anyMatch(one -> MessageDigest.isEqual(expected, bytes(one)));
     }
 
     private String sign(String id, String timestamp, String body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return VERSION + Base64.getEncoder().encodeToString(mac.doFinal(bytes(id + "." + timestamp + "." + body)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return VERSION + Base64.getEncoder().encodeToString(hmac.of(id + "." + timestamp + "." + body));
     }
 
     private static Optional<byte[]> decode(String base64) {
