@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 public final class SqlState {
     private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
 
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private SqlState() {}
 
     /** Whether a row stands in the way, such as one with the same unique value. */
@@ -16,6 +18,10 @@ public final class SqlState {
         return of(failure)
                 .filter(state -> state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION))
                 .isPresent();
+    }
+
+    public static boolean isUndefinedTable(Throwable failure) {
+        return of(failure).filter(UNDEFINED_TABLE::equals).isPresent();
     }
 
     /** Empty where PostgreSQL has said nothing. */
