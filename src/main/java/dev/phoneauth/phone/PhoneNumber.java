@@ -1,6 +1,5 @@
 package dev.phoneauth.phone;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  * @param e164 {@code +}, country calling code, subscriber number; 7 to 15 digits
  * @see <a href="https://www.itu.int/rec/T-REC-E.164">ITU-T E.164</a>
  */
-public record PhoneNumber(@JsonValue String e164) {
+public record PhoneNumber(String e164) {
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MOST_SHOWN = 4;
     private static final int SHOWN_TAIL = 2;

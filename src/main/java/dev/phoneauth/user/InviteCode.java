@@ -1,6 +1,5 @@
 package dev.phoneauth.user;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.phoneauth.phone.Digits;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param code six characters of an alphabet that nobody misreads: no 0, O, 1, I, L or U
  */
-public record InviteCode(@JsonValue String code) {
+public record InviteCode(String code) {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
     private static final int LONGEST_SPELLING = 64;
