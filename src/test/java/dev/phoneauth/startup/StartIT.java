@@ -138,6 +138,13 @@ class StartIT {
                                 "0S"),
                         List.of("PostgreSQL does not answer", "QUARKUS_DATASOURCE_REACTIVE_URL")),
                 arguments(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                                stores.postgresUrl("nobody"),
+                                "PHONE_AUTH_STARTUP_MIGRATE",
+                                "never"),
+                        List.of("\"nobody\" does not exist", "QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(
                         Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("nobody")),
                         List.of("\"nobody\" does not exist")));
     }
