@@ -48,10 +48,6 @@ public final class Stores implements AutoCloseable {
         return "postgresql://localhost:" + postgresPort + "/" + database;
     }
 
-    public int postgresPort() {
-        return postgresPort;
-    }
-
     public int redisPort() {
         return redisPort;
     }
