@@ -1,18 +1,14 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.Caller;
-import dev.phoneauth.store.Database;
+import dev.phoneauth.session.CallerDatabase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who entered my invite code, oldest first, page by page: out of an index, however many they are. */
@@ -23,19 +19,17 @@ class InvitedUsers {
             select i.id, i.phone_number, i.activated_at
             from sessions s left join lateral (
                 select id, phone_number, activated_at from users
-                where inviter_id = s.user_id and (activated_at, id) > (:afterTime, :afterId)
-                order by activated_at, id limit :limit) i on true
-            where s.id = :session and s.user_id = :user and s.expires_at > :now
+                where inviter_id = s.user_id and (activated_at, id) > ($4, $5)
+                order by activated_at, id limit $6) i on true
+            where s.id = $1 and s.user_id = $2 and s.expires_at > $3
             order by i.activated_at, i.id""";
 
-    private final Database database;
+    private final CallerDatabase database;
     private final InviteConfig config;
-    private final Clock clock;
 
-    InvitedUsers(Database database, InviteConfig config, Clock clock) {
+    InvitedUsers(CallerDatabase database, InviteConfig config) {
         this.database = database;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Somebody I brought here. */
@@ -54,35 +48,27 @@ class InvitedUsers {
             String nextCursor) {}
 
     Uni<Page> page(Caller caller, int limit, Cursor after) {
-        return database.run(session -> caller.bind(session.createNativeQuery(PAGE, Tuple.class), clock)
-                        .setParameter("afterTime", after.time())
-                        .setParameter("afterId", after.id())
-                        .setParameter("limit", limit + 1)
-                        .getResultList())
-                .map(rows -> page(rows, limit));
+        return database.rows(PAGE, caller, after.time(), after.id(), limit + 1).map(rows -> page(rows, limit));
     }
 
-    private Page page(List<Tuple> rows, int limit) {
-        if (rows.isEmpty()) {
-            throw Problem.NOT_AUTHENTICATED.failure();
-        }
-        List<Tuple> people = rows.stream()
-                .filter(row -> Objects.nonNull(row.get("id")))
+    private Page page(List<Row> rows, int limit) {
+        List<Row> people = rows.stream()
+                .filter(row -> Objects.nonNull(row.getUUID("id")))
                 .limit(limit)
                 .toList();
         String next = rows.size() > limit ? cursor(people.get(limit - 1)).text() : null;
         return new Page(people.stream().map(this::person).toList(), next);
     }
 
-    private InvitedUser person(Tuple row) {
-        return new InvitedUser(config.shown(new PhoneNumber(row.get("phone_number", String.class))), time(row));
+    private InvitedUser person(Row row) {
+        return new InvitedUser(config.shown(new PhoneNumber(row.getString("phone_number"))), time(row));
     }
 
-    private static Cursor cursor(Tuple row) {
-        return new Cursor(time(row), row.get("id", UUID.class));
+    private static Cursor cursor(Row row) {
+        return new Cursor(time(row), row.getUUID("id"));
     }
 
-    private static Instant time(Tuple row) {
-        return row.get("activated_at", OffsetDateTime.class).toInstant();
+    private static Instant time(Row row) {
+        return row.getOffsetDateTime("activated_at").toInstant();
     }
 }

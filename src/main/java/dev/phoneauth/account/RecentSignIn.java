@@ -2,7 +2,7 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.Caller;
-import dev.phoneauth.store.Database;
+import dev.phoneauth.session.CallerDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,13 +15,13 @@ class RecentSignIn {
     private static final Duration RECENT = Duration.ofMinutes(15);
 
     private static final String IS_RECENT = """
-            select s.created_at > :recent from sessions s
-            where s.id = :session and s.user_id = :user and s.expires_at > :now""";
+            select s.created_at > $4 as recent from sessions s
+            where s.id = $1 and s.user_id = $2 and s.expires_at > $3""";
 
-    private final Database database;
+    private final CallerDatabase database;
     private final Clock clock;
 
-    RecentSignIn(Database database, Clock clock) {
+    RecentSignIn(CallerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -48,11 +48,6 @@ class RecentSignIn {
     }
 
     private Uni<Boolean> isRecent(Caller caller) {
-        return database.run(session -> caller.bind(session.createNativeQuery(IS_RECENT, Boolean.class), clock)
-                        .setParameter("recent", since())
-                        .getSingleResultOrNull())
-                .onItem()
-                .ifNull()
-                .failWith(Problem.NOT_AUTHENTICATED::failure);
+        return database.row(IS_RECENT, caller, since()).map(row -> row.getBoolean("recent"));
     }
 }

@@ -5,13 +5,12 @@ import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
-import dev.phoneauth.store.Database;
+import dev.phoneauth.session.CallerDatabase;
+import dev.phoneauth.store.SqlState;
 import dev.phoneauth.user.InviteCode;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import java.time.Clock;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Enters the invite code of whoever brought a user here: once and for ever. */
 @ApplicationScoped
@@ -20,10 +19,10 @@ class Activations {
     private static final String ACTIVATE = """
             with me as (
                 select u.id, u.invite_code, u.activation_code from sessions s join users u on u.id = s.user_id
-                where s.id = :session and s.user_id = :user and s.expires_at > :now),
-            inviter as (select id, invite_code from users where invite_code = :code),
+                where s.id = $1 and s.user_id = $2 and s.expires_at > $3),
+            inviter as (select id, invite_code from users where invite_code = $4),
             done as (
-                update users u set activation_code = inviter.invite_code, inviter_id = inviter.id, activated_at = :now
+                update users u set activation_code = inviter.invite_code, inviter_id = inviter.id, activated_at = $3
                 from me, inviter
                 where u.id = me.id and u.id <> inviter.id and u.activation_code is null
                 returning u.id, u.inviter_id, u.activated_at),
@@ -31,25 +30,23 @@ class Activations {
                 insert into events (id, type, data, happened_at, due_at)
                 select gen_random_uuid(), 'invite.activated',
                        jsonb_build_object('user_id', id, 'inviter_id', inviter_id), activated_at, activated_at
-                from done where :events)
+                from done where $5)
             select exists (select from done) as done,
                    me.activation_code is not null as was_set,
-                   me.invite_code = :code as own,
+                   me.invite_code = $4 as own,
                    exists (select from inviter) as known
             from me""";
 
     private static final InviteCode NOBODYS = new InviteCode("");
 
-    private final Database database;
+    private final CallerDatabase database;
     private final AttemptGuard attempts;
     private final Outbox outbox;
-    private final Clock clock;
 
-    Activations(Database database, AttemptGuard attempts, Outbox outbox, Clock clock) {
+    Activations(CallerDatabase database, AttemptGuard attempts, Outbox outbox) {
         this.database = database;
-        this.outbox = outbox;
         this.attempts = attempts;
-        this.clock = clock;
+        this.outbox = outbox;
     }
 
     /** What cannot be a code is asked for too, as one that nobody has: the caller's own state comes first. */
@@ -57,7 +54,7 @@ class Activations {
         InviteCode code = InviteCode.parse(typed).orElse(NOBODYS);
         return attempts.admitActivation(caller.user())
                 .chain(() -> update(caller, code))
-                .onFailure(ConstraintViolationException.class)
+                .onFailure(SqlState::isViolation)
                 .recoverWithUni(inviterJustDeleted -> update(caller, code))
                 .onFailure(Activations::isGuess)
                 .recoverWithUni(guess -> attempts.countWrongActivation(caller.user())
@@ -65,22 +62,13 @@ class Activations {
     }
 
     private Uni<InviteCode> update(Caller caller, InviteCode code) {
-        return database.run(session -> session.createNativeQuery(ACTIVATE, Tuple.class)
-                        .setParameter("session", caller.session())
-                        .setParameter("user", caller.user())
-                        .setParameter("now", clock.instant())
-                        .setParameter("events", outbox.isOn())
-                        .setParameter("code", code.code())
-                        .getSingleResultOrNull())
-                .onItem()
-                .ifNull()
-                .failWith(Problem.NOT_AUTHENTICATED::failure)
+        return database.row(ACTIVATE, caller, code.code(), outbox.isOn())
                 .invoke(Activations::refuseUnlessDone)
                 .replaceWith(code);
     }
 
     /** One who has a code set already learns nothing of others' codes here. */
-    private static void refuseUnlessDone(Tuple row) {
+    private static void refuseUnlessDone(Row row) {
         if (is(row, "done")) {
             return;
         }
@@ -93,8 +81,8 @@ class Activations {
         throw (is(row, "known") ? Problem.ACTIVATION_CODE_ALREADY_SET : Problem.UNKNOWN_INVITE_CODE).failure();
     }
 
-    private static boolean is(Tuple row, String column) {
-        return row.get(column, Boolean.class);
+    private static boolean is(Row row, String column) {
+        return row.getBoolean(column);
     }
 
     private static boolean isGuess(Throwable failure) {

@@ -23,9 +23,8 @@ class FreshKeys implements IdentityProvider<TokenAuthenticationRequest> {
     /** The highest goes first; the verifier has the default, 1001. */
     private static final int BEFORE_THE_VERIFIER = Integer.MAX_VALUE;
 
-    private static final int LONGEST_HEADER = 1024;
-
     private final SigningKeys keys;
+    private volatile Header latest = new Header("", Optional.empty());
 
     FreshKeys(SigningKeys keys) {
         this.keys = keys;
@@ -51,7 +50,10 @@ class FreshKeys implements IdentityProvider<TokenAuthenticationRequest> {
 
     /** A token that names no key is of no key of ours: nothing to look for. */
     private boolean isKnown(String token) {
-        return keyId(token).map(id -> keys.find(id).isPresent()).orElse(true);
+        return header(token.substring(0, Math.max(0, token.indexOf('.'))))
+                .keyId()
+                .map(id -> keys.find(id).isPresent())
+                .orElse(true);
     }
 
     /** Back on the context of the request, on which alone it may go on. */
@@ -62,19 +64,34 @@ class FreshKeys implements IdentityProvider<TokenAuthenticationRequest> {
                 .replaceWith((SecurityIdentity) null);
     }
 
-    private static Optional<String> keyId(String token) {
-        int end = token.indexOf('.');
-        if (end <= 0 || end > LONGEST_HEADER) {
-            return Optional.empty();
+    /** All tokens of a key begin alike, so that the one before has mostly told already. */
+    private Header header(String encoded) {
+        Header known = latest;
+        if (!known.encoded().equals(encoded)) {
+            known = Header.parse(encoded);
+            latest = known;
         }
-        try {
-            byte[] header = Base64.getUrlDecoder().decode(token.substring(0, end));
-            return Optional.of(new JsonObject(Buffer.buffer(header)))
-                    .map(json -> json.getValue("kid"))
-                    .filter(String.class::isInstance)
-                    .map(String.class::cast);
-        } catch (IllegalArgumentException | DecodeException garbled) {
-            return Optional.empty();
+        return known;
+    }
+
+    /** The first part of a token, and the key it names. */
+    private record Header(String encoded, Optional<String> keyId) {
+        private static final int LONGEST = 1024;
+
+        static Header parse(String encoded) {
+            return new Header(encoded, encoded.length() > LONGEST ? Optional.empty() : read(encoded));
+        }
+
+        private static Optional<String> read(String encoded) {
+            try {
+                return Optional.of(new JsonObject(
+                                Buffer.buffer(Base64.getUrlDecoder().decode(encoded))))
+                        .map(json -> json.getValue("kid"))
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast);
+            } catch (IllegalArgumentException | DecodeException garbled) {
+                return Optional.empty();
+            }
         }
     }
 }

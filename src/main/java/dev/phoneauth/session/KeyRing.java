@@ -28,7 +28,7 @@ record KeyRing(List<SigningKey> keys) {
     }
 
     Optional<SigningKey> find(String id, Instant now) {
-        return published(now).filter(key -> key.id().equals(id)).findFirst();
+        return find(id).filter(key -> key.isPublishedAt(now));
     }
 
     /** Whatever its times. */

@@ -1,6 +1,7 @@
 package dev.phoneauth.session;
 
 import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.store.SqlState;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
-    private static final String UNDEFINED_TABLE = "42P01";
     private static final String NO_TABLES = "the database has no tables yet: run this service once with"
             + " phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
     private static final String NO_ANSWER = "PostgreSQL does not answer";
@@ -92,7 +92,7 @@ class KeyRotation {
                 .onFailure(ProblemException.class)
                 .retry()
                 .when(silences -> silences.onItem().transformToUniAndConcatenate(silence -> waitUntil(end)))
-                .onFailure(KeyRotation::isTableMissing)
+                .onFailure(SqlState::isUndefinedTable)
                 .transform(missing -> new ConfigurationException(NO_TABLES))
                 .onFailure(PgException.class)
                 .transform(refused -> new ConfigurationException(refused.getMessage() + WHERE_TO_LOOK));
@@ -146,10 +146,6 @@ class KeyRotation {
         return clock.instant().isBefore(end)
                 ? Uni.createFrom().item(end).onItem().delayIt().by(RETRY)
                 : Uni.createFrom().failure(new ConfigurationException(NO_ANSWER + WHERE_TO_LOOK));
-    }
-
-    private static boolean isTableMissing(Throwable failure) {
-        return failure instanceof PgException answer && UNDEFINED_TABLE.equals(answer.getSqlState());
     }
 
     private static void warn(Throwable failure) {

@@ -31,18 +31,18 @@ class VerifiedTokens {
                 .build();
     }
 
-    private record Verified(JWTCallerPrincipal caller, String keyId) {}
+    /** @param expires seconds since the epoch */
+    private record Verified(JWTCallerPrincipal caller, String keyId, long expires) {}
 
     Optional<JWTCallerPrincipal> find(String token) {
         return Optional.ofNullable(cache.getIfPresent(hash(token)))
-                .filter(verified ->
-                        verified.caller().getExpirationTime() > clock.instant().getEpochSecond())
+                .filter(verified -> verified.expires() > clock.instant().getEpochSecond())
                 .filter(verified -> keys.find(verified.keyId()).isPresent())
                 .map(Verified::caller);
     }
 
     void put(String token, String keyId, JWTCallerPrincipal caller) {
-        cache.put(hash(token), new Verified(caller, keyId));
+        cache.put(hash(token), new Verified(caller, keyId, caller.getExpirationTime()));
     }
 
     private static ByteBuffer hash(String token) {

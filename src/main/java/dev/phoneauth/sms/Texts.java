@@ -97,7 +97,10 @@ public class Texts {
      */
     public Uni<Void> redeemed(Optional<String> answered, List<String> all) {
         Stream<Uni<Void>> notes = Stream.concat(
-                answered.stream().map(deliveries::redeemed), all.stream().map(deliveries::over));
+                answered.stream().map(deliveries::redeemed),
+                all.stream()
+                        .filter(other -> !answered.equals(Optional.of(other)))
+                        .map(deliveries::over));
         return orForget(Uni.join().all(notes.toList()).andFailFast().replaceWithVoid());
     }
 

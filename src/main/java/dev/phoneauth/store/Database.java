@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,8 +41,8 @@ public class Database {
      * there is no request, at start or by a timer.
      */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-        List<Object> known = Stream.of(parameters).map(Database::known).toList();
-        return answered(() -> pool.preparedQuery(sql).execute(Tuple.tuple(known)));
+        Tuple known = Tuple.from(Stream.of(parameters).map(Database::known).toArray());
+        return answered(() -> pool.preparedQuery(sql).execute(known));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {

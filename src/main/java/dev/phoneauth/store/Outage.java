@@ -7,12 +7,8 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
-import io.vertx.pgclient.PgException;
 import java.io.IOException;
-import java.sql.SQLException;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Tells a database that is away from a statement that is wrong: only the former is a 503. */
@@ -36,12 +32,9 @@ final class Outage {
 
     /** PostgreSQL's own word counts where there is one. */
     static boolean isCauseOf(Throwable failure) {
-        return causes(failure)
-                .map(Outage::sqlState)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return SqlState.of(failure)
                 .map(state -> CLASSES.stream().anyMatch(state::startsWith))
-                .orElseGet(() -> causes(failure).anyMatch(Outage::isSilence));
+                .orElseGet(() -> SqlState.causes(failure).anyMatch(Outage::isSilence));
     }
 
     static Throwable toProblem(Throwable failure) {
@@ -51,17 +44,5 @@ final class Outage {
 
     private static boolean isSilence(Throwable cause) {
         return SILENCE.stream().anyMatch(type -> type.isInstance(cause));
-    }
-
-    /** Hibernate makes a SQLException of what the driver has thrown, and keeps nothing else of it. */
-    private static Optional<String> sqlState(Throwable cause) {
-        if (cause instanceof PgException answer) {
-            return Optional.ofNullable(answer.getSqlState());
-        }
-        return cause instanceof SQLException answer ? Optional.ofNullable(answer.getSQLState()) : Optional.empty();
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

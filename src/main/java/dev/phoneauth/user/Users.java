@@ -3,12 +3,12 @@ package dev.phoneauth.user;
 import dev.phoneauth.events.Outbox;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.store.Database;
+import dev.phoneauth.store.SqlState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Users by what is unique about them. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ public class Users {
     public Uni<UUID> findOrCreate(PhoneNumber number) {
         return Uni.createFrom()
                 .deferred(() -> insert(number, InviteCode.random(random)))
-                .onFailure(ConstraintViolationException.class)
+                .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(INVITE_CODE_DRAWS);
     }

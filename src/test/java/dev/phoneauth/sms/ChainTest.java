@@ -149,9 +149,9 @@ class ChainTest {
         Response refused = api.requestCode(number);
         assertNotDelivered(refused);
         assertSent(1, 1, 1);
-        String late = codeIn(webhook.received().get(0).json().getString("text"));
-        assertEquals(late, codeIn(twilio.received().get(0).form().get("Body")));
-        assertEquals(late, codeIn(vonage.received().get(0).form().get("text")));
+        String late = Gateway.codeIn(webhook.received().get(0).json().getString("text"));
+        assertEquals(late, Gateway.codeIn(twilio.received().get(0).form().get("Body")));
+        assertEquals(late, Gateway.codeIn(vonage.received().get(0).form().get("text")));
         api.redeem(number, late).then().statusCode(200);
     }
 
@@ -235,10 +235,6 @@ class ChainTest {
                             : Duration.ofMinutes(1L << asked + 1));
         }
         api.requestCode(of).then().statusCode(429).body("retry_after", greaterThan(60));
-    }
-
-    static String codeIn(String text) {
-        return text.replaceFirst("(?s).*?(\\d{6}).*", "$1");
     }
 
     private static String vonageError(String status) {

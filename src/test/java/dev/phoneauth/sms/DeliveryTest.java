@@ -111,7 +111,7 @@ class DeliveryTest {
     void redeemedCode_hasArrived() {
         String number = fresh("+4915");
         String challenge = api.requestCode(number).path("challenge_id");
-        String code = ChainTest.codeIn(webhook.received().get(0).json().getString("text"));
+        String code = Gateway.codeIn(webhook.received().get(0).json().getString("text"));
         api.redeem(number, code, challenge).then().statusCode(200);
         assertOver(assertState(challenge, "delivered"));
         assertMetric("phone_auth_sms_texts_total{country=\"DE\",sender=\"webhook\",state=\"redeemed\"}");
@@ -125,7 +125,7 @@ class DeliveryTest {
         MovableClock.advance(Duration.ofMinutes(1));
         String second = api.requestCode(number).path("challenge_id");
         assertState(second, "sent").body("resend_in", greaterThan(60));
-        api.redeem(number, ChainTest.codeIn(webhook.received().get(0).json().getString("text")))
+        api.redeem(number, Gateway.codeIn(webhook.received().get(0).json().getString("text")))
                 .then()
                 .statusCode(200);
         assertOver(assertState(first, "sent"));
@@ -160,7 +160,7 @@ class DeliveryTest {
     }
 
     private String latestCode() {
-        return ChainTest.codeIn(
+        return Gateway.codeIn(
                 webhook.received().get(webhook.received().size() - 1).json().getString("text"));
     }
 
@@ -174,7 +174,7 @@ class DeliveryTest {
         String known = fresh("+4915");
         api.requestCode(known);
         String text = webhook.received().get(0).json().getString("text");
-        api.redeem(known, ChainTest.codeIn(text)).then().statusCode(200);
+        api.redeem(known, Gateway.codeIn(text)).then().statusCode(200);
         assertEquals(stateAfterRequest(fresh("+4915")), stateAfterRequest(known));
     }
 

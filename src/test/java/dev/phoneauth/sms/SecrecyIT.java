@@ -47,7 +47,7 @@ class SecrecyIT {
         String number = secret(Numbers.fresh());
         Response sent = api.requestCode(number);
         String challenge = secret(sent.path("challenge_id"));
-        String code = secret(ChainTest.codeIn(webhook.received().get(0).json().getString("text")));
+        String code = secret(Gateway.codeIn(webhook.received().get(0).json().getString("text")));
         errors.append(api.redeem(number, Numbers.otherThan(code), challenge).asString());
         errors.append(api.requestCode(number).asString());
         Response answer = api.redeem(number, code, challenge);
@@ -76,7 +76,7 @@ class SecrecyIT {
                     errors.append(refused.asString());
                 });
         webhook.received().stream()
-                .map(request -> ChainTest.codeIn(request.json().getString("text")))
+                .map(request -> Gateway.codeIn(request.json().getString("text")))
                 .forEach(this::secret);
     }
 

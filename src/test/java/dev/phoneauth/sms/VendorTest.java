@@ -47,7 +47,7 @@ class VendorTest {
         assertEquals("+15005550006", form.get("From"));
         assertEquals("300", form.get("ValidityPeriod"));
         assertTrue(form.get("StatusCallback").startsWith(Gateways.PUBLIC_URL + "/api/account/delivery/twilio/?id="));
-        api.redeem(number, ChainTest.codeIn(form.get("Body"))).then().statusCode(200);
+        api.redeem(number, Gateway.codeIn(form.get("Body"))).then().statusCode(200);
     }
 
     @Test
@@ -66,7 +66,7 @@ class VendorTest {
         assertEquals("text", form.get("type"));
         assertEquals("300000", form.get("ttl"));
         assertEquals(Gateways.PUBLIC_URL + "/api/account/delivery/vonage/", form.get("callback"));
-        api.redeem(number, ChainTest.codeIn(form.get("text"))).then().statusCode(200);
+        api.redeem(number, Gateway.codeIn(form.get("text"))).then().statusCode(200);
     }
 
     /** Read off by whether the next sender, the webhook, is asked too: Italy goes by Vonage first. */

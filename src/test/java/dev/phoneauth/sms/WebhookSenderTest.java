@@ -47,7 +47,7 @@ class WebhookSenderTest {
         assertEquals(number, request.json().getString("to"));
         assertEquals("sms", request.json().getString("channel"));
         assertEquals(request.headers().get("webhook-id"), request.json().getString("id"));
-        api.redeem(number, ChainTest.codeIn(request.json().getString("text")))
+        api.redeem(number, Gateway.codeIn(request.json().getString("text")))
                 .then()
                 .statusCode(200);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -37,19 +40,28 @@ class OutageIT {
     private static Service service;
     private static Api api;
     private static Tokens tokens;
+    private static int startLog;
 
     @BeforeAll
     static void start() {
         stores = Stores.start();
-        service = Service.start(stores);
+        service = Service.start(
+                stores,
+                Map.of(
+                        "QUARKUS_PROFILE", "demo",
+                        "QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "500ms",
+                        "QUARKUS_VERTX_WARNING_EXCEPTION_TIME", "250ms"));
         api = service.api();
         tokens = api.signIn(Numbers.fresh());
+        startLog = service.output().length();
     }
 
+    /** Had anything waited for a store on an event loop, it would have kept all others waiting: Vert.x sees that. */
     @AfterAll
     static void stop() {
         service.close();
         stores.close();
+        assertThat(service.output().substring(startLog), not(containsString("has been blocked")));
     }
 
     @ParameterizedTest(name = "{0}")

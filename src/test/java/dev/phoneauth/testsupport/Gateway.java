@@ -33,6 +33,11 @@ public final class Gateway implements AutoCloseable {
         port = server.getAddress().getPort();
     }
 
+    /** The code in a text to a person. */
+    public static String codeIn(String text) {
+        return text.replaceFirst("(?s).*?(\\d{6}).*", "$1");
+    }
+
     /** What it does with a request once it has read it. */
     @FunctionalInterface
     public interface Behaviour {

@@ -48,6 +48,10 @@ public final class Stores implements AutoCloseable {
         return "postgresql://localhost:" + postgresPort + "/" + database;
     }
 
+    public int postgresPort() {
+        return postgresPort;
+    }
+
     public int redisPort() {
         return redisPort;
     }
