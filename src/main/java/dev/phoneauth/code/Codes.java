@@ -32,6 +32,9 @@ public class Codes {
 
     private static final int RENEW_BELOW_SHARE = 5;
 
+    /** Far more than the budgets allow of; test numbers have none. */
+    private static final int MOST_TEXTS = 100;
+
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final Script ISSUE = Script.named("issue");
@@ -111,6 +114,7 @@ public class Codes {
                 ? Optional.empty()
                 : Optional.of(StreamSupport.stream(answer.spliterator(), false)
                         .skip(1)
+                        .limit(MOST_TEXTS)
                         .map(challenge -> Challenge.parse(challenge.toString()))
                         .toList());
     }

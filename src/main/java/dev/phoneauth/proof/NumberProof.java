@@ -43,7 +43,13 @@ public class NumberProof {
      * @param answered the text that it was read from, where that is known
      * @param texts all that brought it
      */
-    public record Accepted(PhoneNumber number, Optional<Challenge> answered, List<Challenge> texts) {}
+    public record Accepted(PhoneNumber number, Optional<Challenge> answered, List<Challenge> texts) {
+        /** Where only one text brought the code, nobody needs to tell which. */
+        static Accepted of(PhoneNumber number, Optional<Challenge> told, List<Challenge> texts) {
+            return new Accepted(
+                    number, told.or(() -> texts.stream().findFirst().filter(only -> texts.size() == 1)), texts);
+        }
+    }
 
     /**
      * Texts a code to the number, if the guard lets it.
@@ -72,7 +78,7 @@ public class NumberProof {
             Purpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
         return attempts.admitProof(network)
                 .chain(() -> codes.redeem(purpose, number, code, challenge))
-                .map(texts -> new Accepted(number, challenge, texts.orElseThrow(Problem.INVALID_CODE::failure)));
+                .map(texts -> Accepted.of(number, challenge, texts.orElseThrow(Problem.INVALID_CODE::failure)));
     }
 
     /** What follows from a right code: the number need not wait for its next text, and those that brought it are over. */

@@ -23,7 +23,7 @@ class Housekeeping {
     private static final int BATCH = 500;
 
     /** "phau": a number for the advisory lock that no other program on the same database is likely to use. */
-    private static final long LOCK = 0x70686175;
+    static final long LOCK = 0x70686175;
 
     private static final String TURN = "with turn as materialized (select pg_try_advisory_xact_lock($2) as mine)\n";
 

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +27,9 @@ class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
     private static final String NO_TABLES = "the database has no tables yet: run this service once with"
             + " phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
-    private static final String NO_ANSWER = "PostgreSQL does not answer. The database is named by"
-            + " QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
+    private static final String NO_ANSWER = "PostgreSQL does not answer";
+    private static final String WHERE_TO_LOOK =
+            ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
     private static final Duration RETRY = Duration.ofMillis(200);
 
     /** Until the last attempt has ended, too. */
@@ -60,17 +62,7 @@ class KeyRotation {
         if (keys.areGiven()) {
             return;
         }
-        Instant end = clock.instant().plus(startPatience);
-        store.reseal()
-                .chain(keys::reload)
-                .chain(this::addFirstOrOfNewAlgorithm)
-                .onFailure(ProblemException.class)
-                .retry()
-                .when(silences -> silences.onItem().transformToUniAndConcatenate(silence -> waitUntil(end)))
-                .onFailure(SqlState::isUndefinedTable)
-                .transform(missing -> new ConfigurationException(NO_TABLES))
-                .await()
-                .atMost(startPatience.plus(SPARE));
+        readPatiently().await().atMost(startPatience.plus(SPARE));
         refuseWithoutSigner();
         timer = vertx.setPeriodic(config.keys().readEvery().toMillis(), tick -> tend());
     }
@@ -89,6 +81,21 @@ class KeyRotation {
 
     private void tend() {
         keys.reload().chain(this::addIfDue).subscribe().with(tended -> {}, KeyRotation::warn);
+    }
+
+    /** Fails with a sentence for whoever has to mend it. */
+    private Uni<KeyRing> readPatiently() {
+        Instant end = clock.instant().plus(startPatience);
+        return store.reseal()
+                .chain(keys::reload)
+                .chain(this::addFirstOrOfNewAlgorithm)
+                .onFailure(ProblemException.class)
+                .retry()
+                .when(silences -> silences.onItem().transformToUniAndConcatenate(silence -> waitUntil(end)))
+                .onFailure(SqlState::isUndefinedTable)
+                .transform(missing -> new ConfigurationException(NO_TABLES))
+                .onFailure(PgException.class)
+                .transform(refused -> new ConfigurationException(refused.getMessage() + WHERE_TO_LOOK));
     }
 
     private Uni<KeyRing> addFirstOrOfNewAlgorithm(KeyRing ring) {
@@ -138,7 +145,7 @@ class KeyRotation {
     private Uni<Instant> waitUntil(Instant end) {
         return clock.instant().isBefore(end)
                 ? Uni.createFrom().item(end).onItem().delayIt().by(RETRY)
-                : Uni.createFrom().failure(new ConfigurationException(NO_ANSWER));
+                : Uni.createFrom().failure(new ConfigurationException(NO_ANSWER + WHERE_TO_LOOK));
     }
 
     private static void warn(Throwable failure) {

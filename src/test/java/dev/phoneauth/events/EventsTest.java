@@ -2,16 +2,21 @@ package dev.phoneauth.events;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Gateway;
 import dev.phoneauth.testsupport.Gateway.Behaviour;
 import dev.phoneauth.testsupport.Gateway.Request;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +44,12 @@ class EventsTest {
     private final Api api = Api.ofThisService();
 
     Gateway receiver;
+
+    @Inject
+    Tables tables;
+
+    @Inject
+    Clock clock;
 
     @BeforeEach
     void forget() {
@@ -138,6 +149,28 @@ class EventsTest {
         assertNotEquals(
                 first.headers().get("webhook-timestamp"), second.headers().get("webhook-timestamp"));
         assertEquals(expectedSignature(second), second.headers().get("webhook-signature"));
+    }
+
+    /** Time stands still but for what the test lets pass, so that each wait can be read off to the second. */
+    @Test
+    void eventNobodyTakes_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
+        MovableClock.stop();
+        receiver.behave(answers(500, ""));
+        String user = api.profile(api.signIn(Numbers.fresh())).path("id");
+        for (int wait : new int[] {5, 10, 20, 40}) {
+            receiver.take();
+            Await.until(() -> secondsUntilDue(user) == wait);
+            MovableClock.advance(Duration.ofSeconds(wait));
+        }
+        MovableClock.advance(Duration.ofDays(3));
+        Await.until(() -> tables.count("select count(*) from events where data ->> 'user_id' = ?", user) == 0);
+    }
+
+    private long secondsUntilDue(String user) {
+        return tables.count(
+                "select extract(epoch from due_at - ?)::int from events where data ->> 'user_id' = ?",
+                clock.instant().atOffset(ZoneOffset.UTC),
+                user);
     }
 
     static Stream<Behaviour> failures() {

@@ -5,9 +5,14 @@ import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +36,9 @@ class HousekeepingTest {
     Database database;
 
     @Inject
+    AgroalDataSource sql;
+
+    @Inject
     SigningKeys keys;
 
     @Inject
@@ -44,11 +52,26 @@ class HousekeepingTest {
     @Test
     void endedSessions_areTakenAway_inMoreThanOneBatch() {
         Tokens living = api.signIn(Numbers.fresh());
-        java.util.UUID user = java.util.UUID.fromString(api.profile(living).path("id"));
+        UUID user = UUID.fromString(api.profile(living).path("id"));
         await(database.query(MANY_ENDED, user));
         await(housekeeping.clear());
         assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
         api.profile(living).then().statusCode(200);
+    }
+
+    @Test
+    void whatAnotherReplicaIsAt_isLeftToIt() throws SQLException {
+        UUID user = UUID.fromString(api.profile(api.signIn(Numbers.fresh())).path("id"));
+        await(database.query(MANY_ENDED, user));
+        try (Connection another = sql.getConnection()) {
+            another.setAutoCommit(false);
+            another.createStatement().execute("select pg_advisory_xact_lock(" + Housekeeping.LOCK + ")");
+            await(housekeeping.clear());
+            assertEquals(1201, count("select count(*) from sessions where user_id = '" + user + "'"));
+            another.rollback();
+        }
+        await(housekeeping.clear());
+        assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
     }
 
     @Test
@@ -66,7 +89,7 @@ class HousekeepingTest {
         return await(database.query(sql)).iterator().next().getLong(0);
     }
 
-    private static <T> T await(io.smallrye.mutiny.Uni<T> work) {
+    private static <T> T await(Uni<T> work) {
         return work.await().atMost(Duration.ofSeconds(30));
     }
 }

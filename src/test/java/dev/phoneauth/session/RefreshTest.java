@@ -183,19 +183,24 @@ class RefreshTest {
     }
 
     @Test
-    void theft_isCounted() {
-        double before = stolen();
+    void sessions_areCounted() {
+        double opened = counted("opened");
+        double refreshed = counted("refreshed");
+        double stolen = counted("stolen");
+        first = api.signIn(Numbers.fresh());
         api.refresh(first.refresh()).then().statusCode(200);
         MovableClock.advance(Duration.ofSeconds(11));
         api.refresh(first.refresh()).then().statusCode(403);
-        assertEquals(before + 1, stolen());
+        assertEquals(opened + 1, counted("opened"));
+        assertEquals(refreshed + 1, counted("refreshed"));
+        assertEquals(stolen + 1, counted("stolen"));
     }
 
-    private double stolen() {
+    private double counted(String event) {
         return given().get(metrics)
                 .asString()
                 .lines()
-                .filter(line -> line.startsWith("phone_auth_sessions_total{event=\"stolen\"}"))
+                .filter(line -> line.startsWith("phone_auth_sessions_total{event=\"" + event + "\"}"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
     }

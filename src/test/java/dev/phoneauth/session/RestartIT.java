@@ -1,5 +1,7 @@
 package dev.phoneauth.session;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -68,10 +71,16 @@ class RestartIT {
     void keysOfOnesOwn_signAndVerify() throws Exception {
         Path first = write("first.pem", pem("EC"));
         Path second = write("second.pem", pem("Ed25519"));
+        Path third = write(
+                "third.jwk",
+                new ECKeyGenerator(Curve.P_256).keyID("mine").generate().toJSONString());
         Tokens tokens;
         try (Service service = start(files(first))) {
             tokens = service.api().signIn(Numbers.fresh());
             service.api().profile(tokens).then().statusCode(200);
+            given().post("http://localhost:" + service.managementPort() + "/q/signing-keys/replace")
+                    .then()
+                    .statusCode(409);
         }
         try (Service service = start(files(second, first))) {
             service.api().profile(tokens).then().statusCode(200);
@@ -84,6 +93,13 @@ class RestartIT {
                     .then()
                     .body("keys.alg", equalTo(List.of("EdDSA", "ES256")));
         }
+        try (Service service = start(files(third, first))) {
+            service.api().profile(tokens).then().statusCode(200);
+            Tokens others = service.api().signIn(Numbers.fresh());
+            assertThat(header(others), containsString("\"kid\":\"mine\""));
+            service.api().profile(others).then().statusCode(200);
+        }
+        assertEquals(0, stores.number("select count(*) from signing_keys"), "none is made");
         assertRefused(
                 files(write("none.pem", "nothing")), "phone-auth.session.keys.files", "none.pem, which is of no use");
         assertRefused(files(directory.resolve("absent")), "absent, which cannot be read");

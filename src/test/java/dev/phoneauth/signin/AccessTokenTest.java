@@ -2,13 +2,16 @@ package dev.phoneauth.signin;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,11 @@ class AccessTokenTest {
     @BeforeEach
     void signIn() {
         tokens = api.signIn(number);
+    }
+
+    @AfterEach
+    void backToNow() {
+        MovableClock.reset();
     }
 
     @Test
@@ -62,6 +70,20 @@ class AccessTokenTest {
         assertEquals(first.getString("sub"), second.getString("sub"));
         assertNotEquals(first.getString("sid"), second.getString("sid"));
         assertNotEquals(first.getString("jti"), second.getString("jti"));
+    }
+
+    /** A new token of the same session, which is none the more recent a sign-in. */
+    @Test
+    void refreshedToken_hasFreshTimes_andTellsWhenTheCodeWasProved() {
+        MovableClock.advance(Duration.ofMinutes(5));
+        JsonObject first = part(1);
+        JsonObject second = decoded(api.refresh(tokens.refresh()).path("access"), 1);
+        assertEquals(first.getString("sub"), second.getString("sub"));
+        assertEquals(first.getString("sid"), second.getString("sid"));
+        assertEquals(first.getLong("auth_time"), second.getLong("auth_time"));
+        assertNotEquals(first.getString("jti"), second.getString("jti"));
+        assertTrue(second.getLong("iat") >= first.getLong("iat") + 300);
+        assertEquals(600, second.getLong("exp") - second.getLong("iat"));
     }
 
     @Test

@@ -151,6 +151,14 @@ class DeliveryTest {
         assertOver(assertState(challenge, "delivered"));
     }
 
+    @Test
+    void redeemedCode_ofOneText_wasReadFromIt() {
+        String number = fresh("+4915");
+        String challenge = api.requestCode(number).path("challenge_id");
+        api.redeem(number, latestCode()).then().statusCode(200);
+        assertOver(assertState(challenge, "delivered"));
+    }
+
     private String latestCode() {
         return Gateway.codeIn(
                 webhook.received().get(webhook.received().size() - 1).json().getString("text"));
@@ -218,6 +226,19 @@ class DeliveryTest {
         assertState(challenge, "sent");
         vonageReport(method, report, vonageSignature(report)).then().statusCode(200);
         assertState(challenge, "failed");
+        assertMetric("phone_auth_sms_texts_total{country=\"ES\",sender=\"vonage\",state=\"failed\"}");
+    }
+
+    /** By sender and country; the buckets are what a 95th percentile is worked out of. */
+    @Test
+    void attempts_areMeasured() {
+        requestCode("+4915");
+        vonage.behave(Gateway.answers(500, ""));
+        api.requestCode(fresh("+3934")).then().statusCode(200);
+        assertMetric(
+                "phone_auth_sms_handovers_seconds_bucket{country=\"DE\",outcome=\"accepted\",sender=\"webhook\",le=\"0.4\"}");
+        assertMetric("phone_auth_sms_handovers_seconds_count{country=\"IT\",outcome=\"unknown\",sender=\"vonage\"}");
+        assertMetric("phone_auth_sms_handovers_seconds_count{country=\"IT\",outcome=\"accepted\",sender=\"webhook\"}");
     }
 
     @ParameterizedTest

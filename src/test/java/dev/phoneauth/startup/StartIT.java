@@ -114,6 +114,9 @@ class StartIT {
                                         + " must be 401 or 403, but is 402",
                                 "phone-auth.phone.default-region (PHONE_AUTH_PHONE_DEFAULT_REGION)"
                                         + " must be an ISO 3166 country such as DE, but is Germany")),
+                arguments(
+                        Map.of("PHONE_AUTH_TEST_NUMBERS", "+15005550006=123456"),
+                        List.of("phone-auth.test-numbers-until (PHONE_AUTH_TEST_NUMBERS_UNTIL) must be a date")),
                 arguments(Map.of("PHONE_AUTH_CODE_TTL", "soon"), List.of("phone-auth.code.ttl", "\"soon\"")),
                 arguments(
                         Map.of(
@@ -134,6 +137,13 @@ class StartIT {
                                 "PHONE_AUTH_STARTUP_PATIENCE",
                                 "0S"),
                         List.of("PostgreSQL does not answer", "QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                                stores.postgresUrl("nobody"),
+                                "PHONE_AUTH_STARTUP_MIGRATE",
+                                "never"),
+                        List.of("\"nobody\" does not exist", "QUARKUS_DATASOURCE_REACTIVE_URL")),
                 arguments(
                         Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("nobody")),
                         List.of("\"nobody\" does not exist")));

@@ -76,6 +76,7 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** What is committed outlives a {@code kill -9}, as in earnest: the embedded one would rather be quick. */
     public void startPostgres() {
         try {
             postgres = EmbeddedPostgres.builder()
@@ -83,6 +84,7 @@ public final class Stores implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setPort(postgresPort)
                     .setPGStartupWait(PATIENCE)
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
