@@ -6,9 +6,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
 final class Turnstile {
     private final Vertx vertx;
     private final Duration patience;
-    private final Set<Waiting> line = new LinkedHashSet<>();
+    private final Queue<Waiting> line = new ArrayDeque<>();
     private int free;
+    private boolean watched;
 
     Turnstile(Vertx vertx, int places, Duration patience) {
         this.vertx = vertx;
@@ -28,58 +30,72 @@ final class Turnstile {
         this.free = places;
     }
 
+    /** @param until in nanoseconds, as {@link System#nanoTime} has them */
+    private record Waiting(UniEmitter<? super Void> entry, Context context, long until) {
+        void goOn() {
+            context.runOnContext(turn -> entry.complete(null));
+        }
+
+        void goAway() {
+            context.runOnContext(turn -> entry.fail(Problem.SERVICE_UNAVAILABLE.failure()));
+        }
+    }
+
     /** @return fails with {@code service_unavailable} after waiting in vain */
     <T> Uni<T> pass(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .<Void>emitter(entry -> enter(new Waiting(entry, vertx.getOrCreateContext())))
+                .<Void>emitter(this::enter)
                 .chain(() -> work.get().onTermination().invoke(this::leave));
     }
 
-    private void enter(Waiting caller) {
-        if (takesPlace(caller)) {
-            caller.entry().complete(null);
-        } else {
-            vertx.setTimer(patience.toMillis(), timer -> sendAway(caller));
+    private void enter(UniEmitter<? super Void> entry) {
+        if (takesPlace(entry)) {
+            entry.complete(null);
         }
     }
 
-    private synchronized boolean takesPlace(Waiting caller) {
-        if (free == 0) {
-            line.add(caller);
-            return false;
+    private synchronized boolean takesPlace(UniEmitter<? super Void> entry) {
+        if (free > 0) {
+            free--;
+            return true;
         }
-        free--;
-        return true;
+        line.add(new Waiting(entry, vertx.getOrCreateContext(), System.nanoTime() + patience.toNanos()));
+        watch();
+        return false;
     }
 
-    private void sendAway(Waiting caller) {
-        if (stepsOut(caller)) {
-            caller.entry().fail(Problem.SERVICE_UNAVAILABLE.failure());
+    /** All are as patient, so whoever stands in front is the first to lose his patience: one timer does for all. */
+    private void watch() {
+        if (!watched && !line.isEmpty()) {
+            watched = true;
+            long left =
+                    Duration.ofNanos(line.peek().until() - System.nanoTime()).toMillis();
+            vertx.setTimer(Math.max(1, left + 1), alarm -> stepOut().forEach(Waiting::goAway));
         }
     }
 
-    private synchronized boolean stepsOut(Waiting caller) {
-        return line.remove(caller);
+    private synchronized List<Waiting> stepOut() {
+        List<Waiting> impatient = new ArrayList<>();
+        while (!line.isEmpty() && line.peek().until() <= System.nanoTime()) {
+            impatient.add(line.remove());
+        }
+        watched = false;
+        watch();
+        return impatient;
     }
 
-    /** The place goes to the first in line, who goes on where he came from. */
+    /** The place goes to the first in line. */
     private void leave() {
         Waiting next = handOver();
         if (next != null) {
-            next.context().runOnContext(turn -> next.entry().complete(null));
+            next.goOn();
         }
     }
 
     private synchronized Waiting handOver() {
-        Iterator<Waiting> first = line.iterator();
-        if (!first.hasNext()) {
+        if (line.isEmpty()) {
             free++;
-            return null;
         }
-        Waiting next = first.next();
-        first.remove();
-        return next;
+        return line.poll();
     }
-
-    private record Waiting(UniEmitter<? super Void> entry, Context context) {}
 }
