@@ -9,13 +9,13 @@ import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.sms.Texts;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -40,14 +40,15 @@ class PhoneResource {
     private final PhoneNumbers numbers;
     private final CallerNetwork networks;
     private final Texts texts;
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    PhoneResource(NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, JsonWebToken token) {
+    PhoneResource(
+            NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, SecurityIdentity identity) {
         this.change = change;
         this.numbers = numbers;
         this.networks = networks;
         this.texts = texts;
-        this.token = token;
+        this.identity = identity;
     }
 
     /** Names the number that is to be mine. */
@@ -75,7 +76,7 @@ class PhoneResource {
             @HeaderParam("Accept-Language") @Parameter(description = "The language of the text") String languages,
             @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
-        return change.requestCode(Caller.of(token), number, networks.of(http), texts.reader(languages, null))
+        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.reader(languages, null))
                 .map(answer -> CodeSent.of(number, answer));
     }
 
@@ -92,7 +93,7 @@ class PhoneResource {
                     String languages,
             @Context HttpServerRequest http) {
         return change.confirm(
-                Caller.of(token),
+                Caller.of(identity),
                 numbers.parse(request.phoneNumber()),
                 request.requiredCode(),
                 request.challenge(),

@@ -3,13 +3,13 @@ package dev.phoneauth.account;
 import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,13 +35,13 @@ class ProfileResource {
     private final Profiles profiles;
     private final Deletion deletion;
     private final InvitedUsers invited;
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    ProfileResource(Profiles profiles, Deletion deletion, InvitedUsers invited, JsonWebToken token) {
+    ProfileResource(Profiles profiles, Deletion deletion, InvitedUsers invited, SecurityIdentity identity) {
         this.profiles = profiles;
         this.deletion = deletion;
         this.invited = invited;
-        this.token = token;
+        this.identity = identity;
     }
 
     /** Somebody is gone. */
@@ -51,7 +51,7 @@ class ProfileResource {
     @Operation(summary = "Read my profile", description = "All that this service knows of me.")
     @APIResponse(responseCode = "200", description = "Who is signed in")
     public Uni<Profile> readMyProfile() {
-        return profiles.of(Caller.of(token));
+        return profiles.of(Caller.of(identity));
     }
 
     @GET
@@ -60,7 +60,7 @@ class ProfileResource {
     @APIResponse(responseCode = "200", description = "Who is signed in")
     @Fails(NOT_AUTHORIZED)
     public Uni<Profile> readProfile(@RestPath @Parameter(description = "As in my profile") String id) {
-        return profiles.of(Caller.of(token), id);
+        return profiles.of(Caller.of(identity), id);
     }
 
     @PATCH
@@ -69,7 +69,7 @@ class ProfileResource {
             description = "What is not named stays as it is; what is not mine to change is ignored.")
     @APIResponse(responseCode = "200", description = "The profile as it is now")
     public Uni<Profile> changeMyProfile(ProfileChange change) {
-        Caller caller = Caller.of(token);
+        Caller caller = Caller.of(identity);
         return change.isNamed() ? profiles.rename(caller, change.checkedDisplayName()) : profiles.of(caller);
     }
 
@@ -82,7 +82,7 @@ class ProfileResource {
     @APIResponse(responseCode = "200", description = "I am gone")
     @Fails(RECENT_SIGN_IN_REQUIRED)
     public Uni<Deleted> deleteMe() {
-        return deletion.delete(Caller.of(token)).replaceWith(new Deleted("deleted"));
+        return deletion.delete(Caller.of(identity)).replaceWith(new Deleted("deleted"));
     }
 
     @GET
@@ -103,7 +103,7 @@ class ProfileResource {
                     String limit,
             @RestQuery @Parameter(description = "The `next_cursor` of the page before") String cursor) {
         return invited.page(
-                Caller.of(token),
+                Caller.of(identity),
                 limit == null ? PAGE : checked(limit),
                 cursor == null ? Cursor.START : Cursor.parse(cursor));
     }

@@ -4,10 +4,10 @@ import dev.phoneauth.problem.Fails;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.user.InviteCode;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,11 +26,11 @@ import static dev.phoneauth.problem.Problem.UNKNOWN_INVITE_CODE;
 @Tag(name = "Invitations")
 class ActivationResource {
     private final Activations activations;
-    private final JsonWebToken token;
+    private final SecurityIdentity identity;
 
-    ActivationResource(Activations activations, JsonWebToken token) {
+    ActivationResource(Activations activations, SecurityIdentity identity) {
         this.activations = activations;
-        this.token = token;
+        this.identity = identity;
     }
 
     /** Names the invite code of somebody else. */
@@ -56,6 +56,6 @@ class ActivationResource {
         if (request.code() == null) {
             throw INVALID_REQUEST.failure("code", "is missing");
         }
-        return activations.activate(Caller.of(token), request.code()).map(Activation::of);
+        return activations.activate(Caller.of(identity), request.code()).map(Activation::of);
     }
 }

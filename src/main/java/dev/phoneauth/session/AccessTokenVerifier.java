@@ -1,7 +1,6 @@
 package dev.phoneauth.session;
 
 import dev.phoneauth.user.Ids;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -58,20 +57,20 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
     }
 
     @Override
-    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
-        if (token.length() > LONGEST) {
+    public JWTCallerPrincipal parse(String text, JWTAuthContextInfo ignored) throws ParseException {
+        if (text.length() > LONGEST) {
             throw new ParseException("too long for an access token of ours");
         }
-        Optional<JWTCallerPrincipal> known = verified.find(token);
-        return known.isPresent() ? known.get() : verify(token);
+        Optional<AccessToken> known = verified.find(text);
+        return known.isPresent() ? known.get() : verify(text);
     }
 
-    private JWTCallerPrincipal verify(String token) throws ParseException {
+    private AccessToken verify(String text) throws ParseException {
         try {
-            JwtContext jwt = process(token);
-            JWTCallerPrincipal caller = new DefaultJWTCallerPrincipal(AccessTokens.TYPE, jwt.getJwtClaims());
-            verified.put(token, jwt.getJoseObjects().get(0).getKeyIdHeaderValue(), caller);
-            return caller;
+            JwtContext jwt = process(text);
+            AccessToken token = new AccessToken(jwt.getJwtClaims());
+            verified.put(text, jwt.getJoseObjects().get(0).getKeyIdHeaderValue(), token);
+            return token;
         } catch (InvalidJwtException refused) {
             throw new ParseException("not an access token of ours", refused);
         }
@@ -93,7 +92,7 @@ class AccessTokenVerifier extends JWTCallerPrincipalFactory {
                 .process(token);
     }
 
-    /** Null when {@link Caller} can be read from it. */
+    /** Null when {@link AccessToken} can read who asks. */
     private static String faultOfIds(JwtContext jwt) throws MalformedClaimException {
         String user = jwt.getJwtClaims().getSubject();
         String session = jwt.getJwtClaims().getStringClaimValue(AccessTokens.SESSION_ID);

@@ -2,7 +2,6 @@ package dev.phoneauth.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +30,17 @@ class VerifiedTokens {
                 .build();
     }
 
-    /** @param expires seconds since the epoch */
-    private record Verified(JWTCallerPrincipal caller, String keyId, long expires) {}
+    private record Verified(AccessToken token, String keyId) {}
 
-    Optional<JWTCallerPrincipal> find(String token) {
+    Optional<AccessToken> find(String token) {
         return Optional.ofNullable(cache.getIfPresent(hash(token)))
-                .filter(verified -> verified.expires() > clock.instant().getEpochSecond())
+                .filter(verified -> verified.token().expires() > clock.instant().getEpochSecond())
                 .filter(verified -> keys.find(verified.keyId()).isPresent())
-                .map(Verified::caller);
+                .map(Verified::token);
     }
 
-    void put(String token, String keyId, JWTCallerPrincipal caller) {
-        cache.put(hash(token), new Verified(caller, keyId, caller.getExpirationTime()));
+    void put(String text, String keyId, AccessToken token) {
+        cache.put(hash(text), new Verified(token, keyId));
     }
 
     private static ByteBuffer hash(String token) {
