@@ -1,33 +1,31 @@
--- wrk -s replay.lua URL -- REQUESTS [ANSWERS]
+-- wrk -t1 -s replay.lua URL -- REQUESTS [ANSWERS|- [FIRST]]
 -- Sends the requests in the file, in order, and again from the start when all are sent. A request is a line:
--- method, path, token and body, separated by tabs; "-" is none. Bodies of answers go to ANSWERS.<thread>, if named.
-
-local threads = 0
-
-function setup(thread)
-  thread:set("number", threads)
-  threads = threads + 1
-end
+-- method, path, token and body, separated by tabs; "-" is none. Bodies of answers go to ANSWERS, if named.
+-- A body with "+*" in it is sent with a phone number of its own each time: the FIRST, the next one, and so on.
 
 function init(arguments)
   requests, sent = {}, 0
-  local line_number = 0
+  next_number = tonumber(arguments[3])
   for line in io.lines(arguments[1]) do
-    line_number = line_number + 1
     local method, path, token, body = line:match("^(%S+)\t(%S+)\t(%S+)\t(.+)$")
     local headers = { ["Content-Type"] = "application/json" }
     if token ~= "-" then headers["Authorization"] = "Bearer " .. token end
-    requests[line_number] = wrk.format(method, path, headers, body ~= "-" and body or nil)
+    local function send(text) return wrk.format(method, path, headers, text ~= "-" and text or nil) end
+    requests[#requests + 1] = body:find("+*", 1, true) and function() return send(with_number(body)) end or send(body)
   end
-  -- Threads begin at different places, so that none of them sends what another has sent.
-  first = math.floor(#requests / 2) * number
-  if arguments[2] then answers = io.open(arguments[2] .. "." .. number, "w") end
+  if arguments[2] and arguments[2] ~= "-" then answers = io.open(arguments[2], "w") end
   if not answers then response = nil end
+end
+
+function with_number(body)
+  next_number = next_number + 1
+  return (body:gsub("%+%*", ("+7926%07d"):format(next_number - 1)))
 end
 
 function request()
   sent = sent + 1
-  return requests[(first + sent - 1) % #requests + 1]
+  local ready = requests[(sent - 1) % #requests + 1]
+  return type(ready) == "function" and ready() or ready
 end
 
 function response(status, headers, body)
