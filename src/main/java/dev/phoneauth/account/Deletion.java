@@ -32,7 +32,7 @@ class Deletion {
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
     Uni<Void> delete(Caller caller) {
-        return database.row(DELETE, caller, recentSignIn.since())
+        return database.change(DELETE, caller, recentSignIn.since())
                 .invoke(me -> RecentSignIn.refuseUnless(me.getBoolean("recent")))
                 .map(me -> new PhoneNumber(me.getString("phone_number")))
                 .chain(this::forgetCode);

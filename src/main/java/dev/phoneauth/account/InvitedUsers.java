@@ -48,7 +48,8 @@ class InvitedUsers {
             String nextCursor) {}
 
     Uni<Page> page(Caller caller, int limit, Cursor after) {
-        return database.rows(PAGE, caller, after.time(), after.id(), limit + 1).map(rows -> page(rows, limit));
+        return database.readAll(PAGE, caller, after.time(), after.id(), limit + 1)
+                .map(rows -> page(rows, limit));
     }
 
     private Page page(List<Row> rows, int limit) {

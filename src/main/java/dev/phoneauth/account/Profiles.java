@@ -61,7 +61,7 @@ class Profiles {
 
     /** Fails with {@code not_authenticated} when the session has ended. */
     Uni<Profile> of(Caller caller) {
-        return database.row(ME + PROFILE, caller, INVITED_SHOWN).map(this::profile);
+        return database.read(ME + PROFILE, caller, INVITED_SHOWN).map(this::profile);
     }
 
     /** Any id but one's own is refused alike, whether there is such a user or not. */
@@ -71,7 +71,7 @@ class Profiles {
 
     /** @param displayName checked; null for none */
     Uni<Profile> rename(Caller caller, String displayName) {
-        return database.row(RENAMED_ME + PROFILE, caller, INVITED_SHOWN, displayName)
+        return database.change(RENAMED_ME + PROFILE, caller, INVITED_SHOWN, displayName)
                 .map(this::profile);
     }
 
@@ -80,7 +80,7 @@ class Profiles {
 
     /** Fails with {@code phone_number_taken} when another user holds the number. */
     Uni<Renumbered> renumber(Caller caller, PhoneNumber number) {
-        return database.row(RENUMBERED_ME + PROFILE, caller, INVITED_SHOWN, number.e164())
+        return database.change(RENUMBERED_ME + PROFILE, caller, INVITED_SHOWN, number.e164())
                 .onFailure(SqlState::isViolation)
                 .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
                 .map(row -> new Renumbered(profile(row), new PhoneNumber(row.getString("former_number"))));

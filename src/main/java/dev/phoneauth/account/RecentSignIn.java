@@ -48,6 +48,6 @@ class RecentSignIn {
     }
 
     private Uni<Boolean> isRecent(Caller caller) {
-        return database.row(IS_RECENT, caller, since()).map(row -> row.getBoolean("recent"));
+        return database.read(IS_RECENT, caller, since()).map(row -> row.getBoolean("recent"));
     }
 }

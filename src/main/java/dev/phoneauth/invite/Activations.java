@@ -62,7 +62,7 @@ class Activations {
     }
 
     private Uni<InviteCode> update(Caller caller, InviteCode code) {
-        return database.row(ACTIVATE, caller, code.code(), outbox.isOn())
+        return database.change(ACTIVATE, caller, code.code(), outbox.isOn())
                 .invoke(Activations::refuseUnlessDone)
                 .replaceWith(code);
     }

@@ -26,16 +26,26 @@ public class CallerDatabase {
         this.clock = clock;
     }
 
-    /** @return at least one; fails with {@code not_authenticated} when there is none */
-    public Uni<List<Row>> rows(String sql, Caller caller, Object... parameters) {
-        Stream<Object> known = Stream.of(caller.session(), caller.user(), clock.instant());
-        return database.query(sql, Stream.concat(known, Stream.of(parameters)).toArray())
-                .map(CallerDatabase::ofTheLiving);
+    /** Changes something, in one row; fails with {@code not_authenticated} when there is none. */
+    public Uni<Row> change(String sql, Caller caller, Object... parameters) {
+        return database.query(sql, of(caller, parameters))
+                .map(CallerDatabase::ofTheLiving)
+                .map(rows -> rows.get(0));
     }
 
-    /** As {@link #rows}, for a statement that has one row at most. */
-    public Uni<Row> row(String sql, Caller caller, Object... parameters) {
-        return rows(sql, caller, parameters).map(rows -> rows.get(0));
+    /** As {@link #readAll}, for a statement that has one row at most. */
+    public Uni<Row> read(String sql, Caller caller, Object... parameters) {
+        return readAll(sql, caller, parameters).map(rows -> rows.get(0));
+    }
+
+    /** @return at least one row; fails with {@code not_authenticated} when there is none */
+    public Uni<List<Row>> readAll(String sql, Caller caller, Object... parameters) {
+        return database.read(sql, of(caller, parameters)).map(CallerDatabase::ofTheLiving);
+    }
+
+    private Object[] of(Caller caller, Object... parameters) {
+        Stream<Object> known = Stream.of(caller.session(), caller.user(), clock.instant());
+        return Stream.concat(known, Stream.of(parameters)).toArray();
     }
 
     private static List<Row> ofTheLiving(RowSet<Row> rows) {

@@ -43,19 +43,19 @@ class MySessions {
 
     /** Last used first. */
     Uni<List<SessionView>> list(Caller caller) {
-        return database.rows(LIST, caller)
+        return database.readAll(LIST, caller)
                 .map(rows -> rows.stream().map(MySessions::view).toList());
     }
 
     /** Fails with {@code not_authorized} for whatever is not the id of a session of the caller's. */
     Uni<Void> end(Caller caller, String id) {
-        return database.row(END_ONE, caller, Ids.parse(id).orElse(NOBODYS))
+        return database.change(END_ONE, caller, Ids.parse(id).orElse(NOBODYS))
                 .invoke(MySessions::refuseUnlessDone)
                 .replaceWithVoid();
     }
 
     Uni<Void> endOthers(Caller caller) {
-        return database.row(END_OTHERS, caller).replaceWithVoid();
+        return database.change(END_OTHERS, caller).replaceWithVoid();
     }
 
     private static void refuseUnlessDone(Row row) {

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Function;
@@ -24,16 +25,22 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Database {
     private final StoreConfig config;
     private final Pool pool;
+    private final DatabasePool pools;
     private final Turnstile turnstile;
+    private final Turnstile readers;
 
     Database(
             StoreConfig config,
             Pool pool,
+            DatabasePool pools,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.config = config;
         this.pool = pool;
-        this.turnstile = new Turnstile(vertx, connections, config.timeout().dividedBy(2));
+        this.pools = pools;
+        Duration patience = config.timeout().dividedBy(2);
+        this.turnstile = new Turnstile(vertx, connections, patience);
+        this.readers = new Turnstile(vertx, config.readConnections() * DatabasePool.PIPELINE, patience);
     }
 
     /**
@@ -41,12 +48,21 @@ public class Database {
      * there is no request, at start or by a timer.
      */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-        Tuple known = Tuple.from(Stream.of(parameters).map(Database::known).toArray());
-        return answered(() -> pool.preparedQuery(sql).execute(known));
+        return answered(turnstile, () -> pool.preparedQuery(sql).execute(tuple(parameters)));
+    }
+
+    /** As {@link #query}, for a statement that reads a few rows by their keys, changes nothing and waits for no lock. */
+    public Uni<RowSet<Row>> read(String sql, Object... parameters) {
+        return answered(readers, () -> pools.reader().preparedQuery(sql).execute(tuple(parameters)));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {
-        return answered(() -> Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
+        return answered(
+                turnstile, () -> Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
+    }
+
+    private static Tuple tuple(Object... parameters) {
+        return Tuple.from(Stream.of(parameters).map(Database::known).toArray());
     }
 
     /** The driver knows no instants. */
@@ -54,7 +70,7 @@ public class Database {
         return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
     }
 
-    private <T> Uni<T> answered(Supplier<Uni<T>> statement) {
+    private <T> Uni<T> answered(Turnstile turnstile, Supplier<Uni<T>> statement) {
         return toItsEnd(() -> turnstile.pass(statement))
                 .ifNoItem()
                 .after(config.timeout())

@@ -1,34 +1,63 @@
 package dev.phoneauth.store;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds what Quarkus leaves without bounds: the work of a statement that nobody waits for any more, and silence. */
+/**
+ * The connections to PostgreSQL. Bounds what Quarkus leaves without bounds: the work of a statement that nobody waits for
+ * any more, and silence. Reads have a few connections of their own, on which many travel one behind the other: that spares
+ * both sides most of the switching between connections, and one that only reads by its keys holds up none behind it.
+ */
 @ApplicationScoped
 class DatabasePool implements PgPoolCreator {
+    /** Reads under way on a connection. */
+    static final int PIPELINE = 16;
+
     /** Connections that nobody needs are closed after it, too. */
     private static final int SILENCE_SECONDS = 30;
 
     private final int timeoutMillis;
+    private final int readConnections;
+    private volatile SqlClient reader;
 
     DatabasePool(StoreConfig config) {
         timeoutMillis = Math.toIntExact(config.timeout().toMillis());
+        readConnections = config.readConnections();
     }
 
+    /** Quarkus asks for it at start, on behalf of Hibernate. */
     @Override
     public Pool create(Input input) {
         input.pgConnectOptionsList().forEach(this::bound);
+        reader = reader(input);
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+    }
+
+    SqlClient reader() {
+        return reader;
+    }
+
+    private SqlClient reader(Input input) {
+        List<SqlConnectOptions> pipelined = input.pgConnectOptionsList().stream()
+                .<SqlConnectOptions>map(options -> new PgConnectOptions(options).setPipeliningLimit(PIPELINE))
+                .toList();
+        return SqlClient.newInstance(PgBuilder.client()
+                .with(new PoolOptions(input.poolOptions()).setMaxSize(readConnections))
+                .connectingTo(pipelined)
+                .using(input.vertx())
+                .build());
     }
 
     /** A server that is cut off says nothing any more, not even that it is gone: silence tells. */

@@ -4,10 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a request waits for PostgreSQL or Redis. */
+/** How requests use PostgreSQL and Redis. */
 @ConfigMapping(prefix = "phone-auth.store")
 public interface StoreConfig {
     /** Longer, and a stopped store is noticed late (503); shorter, and a slow one is taken for a stopped one. */
     @WithDefault("800ms")
     Duration timeout();
+
+    /** More, and PostgreSQL has more connections to switch between; fewer, and reads wait for each other the sooner. */
+    @WithDefault("4")
+    int readConnections();
 }
