@@ -18,12 +18,15 @@ class SessionStore {
      * Decides upon a refresh token. The newest one moves the session on; so does one that the row, restored from a backup,
      * has not heard of yet. An older one gets the successor that it got before, for a while after that; then it was copied:
      * the session is gone. Of many at once the first moves the row, and the others, which waited for it, are asked the
-     * conditions again and find themselves to be repetitions.
+     * conditions again and find themselves to be repetitions. A grace begins when the row is moved: a statement that was
+     * held up may come to it long after its {@code :now}, and he who asked has had no answer.
      */
     private static final String ROTATE = """
             with rotated as (
                 update sessions set
-                    refreshed_at = case when refresh_generation <= :generation then :now else refreshed_at end,
+                    refreshed_at = case
+                        when refresh_generation <= :generation then greatest(:now, clock_timestamp())
+                        else refreshed_at end,
                     earlier_refreshes = case
                         when refresh_generation < :generation then '{}'
                         when refresh_generation > :generation then earlier_refreshes

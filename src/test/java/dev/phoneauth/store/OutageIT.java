@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class OutageIT {
     private static final Duration QUICKLY = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static Stores stores;
     private static Service service;
@@ -49,6 +51,7 @@ class OutageIT {
                 stores,
                 Map.of(
                         "QUARKUS_PROFILE", "demo",
+                        "PHONE_AUTH_SESSION_REUSE_GRACE", GRACE.toSeconds() + "S",
                         "QUARKUS_VERTX_MAX_EVENT_LOOP_EXECUTE_TIME", "500ms",
                         "QUARKUS_VERTX_WARNING_EXCEPTION_TIME", "250ms"));
         api = service.api();
@@ -143,6 +146,21 @@ class OutageIT {
         return Stream.of(
                 arguments("killed", action(Stores::killRedis), action(Stores::startRedis)),
                 arguments("stopped", action(Stores::freezeRedis), action(Stores::thawRedis)));
+    }
+
+    /** It is done when PostgreSQL goes on, long after the client was told to come again. */
+    @Test
+    void refreshThatWasHeldUp_isNoTheft() throws Exception {
+        Tokens mine = api.signIn(Numbers.fresh());
+        stores.freezePostgres();
+        try {
+            assertUnavailable(() -> api.refresh(mine.refresh()));
+            Thread.sleep(GRACE.plusSeconds(1).toMillis());
+        } finally {
+            stores.thawPostgres();
+        }
+        assertRecovered();
+        api.refresh(mine.refresh()).then().statusCode(200);
     }
 
     private static Consumer<Stores> action(Consumer<Stores> action) {

@@ -113,6 +113,7 @@ class RoundTripsIT {
         settings.put("PHONE_AUTH_PHONE_CHECK", "shape");
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.port() + "/postgres");
         settings.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "1");
+        settings.put("PHONE_AUTH_STORE_READ_CONNECTIONS", "1");
         settings.put("QUARKUS_REDIS_HOSTS", "redis://localhost:" + redis.port());
         settings.put("QUARKUS_REDIS_MAX_POOL_SIZE", "1");
         return settings;
