@@ -3,6 +3,7 @@ package dev.phoneauth.session;
 import dev.phoneauth.events.Outbox;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.store.Database;
+import dev.phoneauth.store.SqlState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -79,8 +80,11 @@ class SessionStore {
         }
     }
 
+    /** Fails with {@link UserGone}. */
     Uni<Session> insert(Session session) {
         return database.run(connection -> connection.persist(session).chain(connection::flush))
+                .onFailure(SqlState::isViolation)
+                .transform(UserGone::new)
                 .replaceWith(session);
     }
 

@@ -46,7 +46,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** A new session of a user who has just proved to hold his number. */
+    /** A new session of a user who has just proved to hold his number; fails with {@link UserGone}. */
     public Uni<Tokens> open(UUID user, Device device, Network network) {
         return store.insert(newSession(user, device, network))
                 .map(session -> tokens(

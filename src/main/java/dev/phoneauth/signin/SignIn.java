@@ -11,16 +11,18 @@ import dev.phoneauth.proof.NumberProof.Accepted;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
+import dev.phoneauth.session.UserGone;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The straight way in: number → guard → code → text → redeem → user → session. */
 @ApplicationScoped
 class SignIn {
+    private static final int DELETED_MEANWHILE = 3;
+
     private final NumberProof proof;
     private final Answers answers;
     private final Users users;
@@ -51,15 +53,21 @@ class SignIn {
     /** Opens a session for whoever knows the code; makes the user if he is new. */
     Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
         return proof.accept(Purpose.SIGN_IN, number, code, challenge, network)
-                .chain(this::userOf)
-                .chain(user -> sessions.open(user, device, network));
+                .chain(accepted -> settled(accepted, open(number, device, network)));
+    }
+
+    /** Who is deleted at this very moment is made anew, as he would be a moment later. */
+    private Uni<Tokens> open(PhoneNumber number, Device device, Network network) {
+        return Uni.createFrom()
+                .deferred(() -> users.findOrCreate(number))
+                .chain(user -> sessions.open(user, device, network))
+                .onFailure(UserGone.class)
+                .retry()
+                .atMost(DELETED_MEANWHILE);
     }
 
     /** Both at once, for neither needs the other. */
-    private Uni<UUID> userOf(Accepted accepted) {
-        return Uni.combine()
-                .all()
-                .unis(proof.settle(accepted), users.findOrCreate(accepted.number()))
-                .with((settled, user) -> user);
+    private Uni<Tokens> settled(Accepted accepted, Uni<Tokens> opened) {
+        return Uni.combine().all().unis(proof.settle(accepted), opened).with((settled, tokens) -> tokens);
     }
 }

@@ -2,10 +2,15 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +22,9 @@ import static org.hamcrest.Matchers.nullValue;
 /** Who deletes himself is gone at once, tokens and all; a stolen access token alone does not do it. */
 @QuarkusTest
 class DeletionTest {
+    @Inject
+    Tables tables;
+
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
@@ -48,6 +56,30 @@ class DeletionTest {
         api.delete(before, "profile/").then().statusCode(200);
         MovableClock.advance(Duration.ofMinutes(2));
         api.profile(api.signIn(number)).then().body("id", not(equalTo(id))).body("display_name", nullValue());
+    }
+
+    /** The user is found, and gone before his session is there. */
+    @Test
+    void deletionInTheMidstOfASignIn_makesANewUser() {
+        String id = api.profile(api.signIn(number)).path("id");
+        tables.change("""
+                create function wait_for_deletion() returns trigger as $$ begin
+                    while new.user_id = '%s' and exists (select from users where id = new.user_id) loop
+                        perform pg_sleep(0.02);
+                    end loop;
+                    return new;
+                end $$ language plpgsql""".formatted(id));
+        tables.change("create trigger wait_for_deletion before insert on sessions"
+                + " for each row execute function wait_for_deletion()");
+        try {
+            MovableClock.advance(Duration.ofMinutes(2));
+            CompletableFuture<Tokens> signIn = CompletableFuture.supplyAsync(() -> api.signIn(number));
+            Await.until(() -> tables.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == 1);
+            tables.change("delete from users where id = ?", UUID.fromString(id));
+            api.profile(signIn.join()).then().statusCode(200).body("id", not(equalTo(id)));
+        } finally {
+            tables.change("drop function wait_for_deletion() cascade");
+        }
     }
 
     @Test
