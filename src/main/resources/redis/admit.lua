@@ -1,6 +1,5 @@
 -- May a text go out? Looks at every limit at once and, if none is hit, counts the text against all of them.
 -- What is refused leaves nothing behind but the news that a circle has closed, so an attack fills no memory.
--- All keys share one hash tag, so this is one atomic step on Redis Cluster too.
 -- KEYS: 1 cooldown of the number; 2 pace of the probes; 3-7 texts to or from the number, network, prefix, country, service;
 --       8.. vouched, redeemed, trust of each circle, the narrowest first.
 -- ARGV: 1 now (ms), 2 id of this admission, 3 the rules (GuardRules, JSON).
@@ -8,6 +7,7 @@
 --      or 'closed', circle, 0, 0, 0, changes ...
 --      or 'admitted', 'probe' or 'observed', circle, resend_in (ms), texts in the network's window, until one leaves it (ms),
 --         changes ...; a change is 'opened' or 'closed' and the number of a circle.
+-- Gives on resend_in (ms), if the text may go out.
 local now, id, rules = tonumber(ARGV[1]), ARGV[2], cjson.decode(ARGV[3])
 local texts, circles = { unpack(KEYS, 3, 7) }, {}
 for i = 8, #KEYS, 3 do
@@ -24,7 +24,7 @@ for _, budget in ipairs(rules.budgets) do
   end
 end
 if wait > 0 then
-  return { 'limited', limit, wait }
+  return { 'limited', limit, wait }, STOP
 end
 
 -- The narrowest circle that is known decides.
@@ -43,7 +43,7 @@ if judged == 'closed' and not rules.enforce then
   decision = 'observed'
 elseif judged == 'closed' then
   if not may_probe(circles[level], KEYS[2], rules, now) then
-    return { 'closed', level, 0, 0, 0, unpack(changes) }
+    return { 'closed', level, 0, 0, 0, unpack(changes) }, STOP
   end
   decision = 'probe'
 end
@@ -69,4 +69,4 @@ for _, budget in ipairs(rules.budgets) do
   end
 end
 local from_network, shrinks_in = used(texts[2], rules.network_window, now)
-return { decision, level, resend_in, from_network, shrinks_in, unpack(changes) }
+return { decision, level, resend_in, from_network, shrinks_in, unpack(changes) }, { resend_in = resend_in }

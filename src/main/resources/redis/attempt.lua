@@ -4,7 +4,10 @@
 -- Returns how long to wait (ms), 0 if there is room.
 local now, window = tonumber(ARGV[1]), tonumber(ARGV[4])
 local wait = wait_of(KEYS[1], tonumber(ARGV[3]), window, now)
-if wait == 0 and ARGV[2] ~= '' then
+if wait > 0 then
+  return wait, STOP
+end
+if ARGV[2] ~= '' then
   count(KEYS[1], ARGV[2], now, window)
 end
-return wait
+return 0

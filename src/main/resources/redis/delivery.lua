@@ -1,7 +1,6 @@
 -- Notes what has become of a text, unless more is known already or it is long gone.
 -- KEYS: 1 delivery.
 -- ARGV: 1 state, 2 sender or '', 3 when another text may be asked for (ms) or ''.
--- A code that has come back is good for nothing any more, and another text may be asked for.
 -- Returns country and sender of the text if its state has changed, else nothing.
 local RANK = { queued = 0, sent = 1, failed = 2, delivered = 3, redeemed = 4 }
 local kept = redis.call('HMGET', KEYS[1], 'state', 'country', 'sender')
@@ -19,8 +18,5 @@ end
 redis.call('HSET', KEYS[1], 'state', ARGV[1], 'sender', sender)
 if ARGV[3] ~= '' then
   redis.call('HSET', KEYS[1], 'resend', ARGV[3])
-end
-if ARGV[1] == 'redeemed' then
-  redis.call('HSET', KEYS[1], 'resend', 0, 'expires', 0)
 end
 return { kept[2], sender }

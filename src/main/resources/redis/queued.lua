@@ -1,7 +1,10 @@
--- A text is about to be handed to a gateway.
+-- A code is to be texted.
 -- KEYS: 1 delivery.
--- ARGV: 1 country, 2 when another text may be asked for, 3 when its code expires, 4 how long until then (all in ms).
+-- ARGV: 1 now (ms), 2 country, 3 state: queued, or delivered if its reader knows the code.
+-- GIVEN: expires_in, resend_in (s) by the issue of the code.
+local now, life = tonumber(ARGV[1]), GIVEN.expires_in * 1000
 redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'state', 'queued', 'country', ARGV[1], 'resend', ARGV[2], 'expires', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
+redis.call('HSET', KEYS[1], 'state', ARGV[3], 'country', ARGV[2],
+  'resend', now + GIVEN.resend_in * 1000, 'expires', now + life)
+redis.call('PEXPIRE', KEYS[1], math.max(1, life))
 return 1

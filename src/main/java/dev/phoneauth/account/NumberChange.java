@@ -14,6 +14,7 @@ import dev.phoneauth.session.Caller;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
+import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class NumberChange {
     private final SendGuard guard;
     private final Codes codes;
     private final Texts texts;
+    private final RedisStore redis;
 
     NumberChange(
             RecentSignIn recentSignIn,
@@ -37,13 +39,15 @@ class NumberChange {
             Profiles profiles,
             SendGuard guard,
             Codes codes,
-            Texts texts) {
+            Texts texts,
+            RedisStore redis) {
         this.recentSignIn = recentSignIn;
         this.proof = proof;
         this.profiles = profiles;
         this.guard = guard;
         this.codes = codes;
         this.texts = texts;
+        this.redis = redis;
     }
 
     /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
@@ -77,7 +81,7 @@ class NumberChange {
     /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
     private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
         return codes.forget(Purpose.SIGN_IN, former)
-                .chain(() -> guard.admitWarning(former, network))
+                .chain(() -> redis.run(guard.warning(former, network)))
                 .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))

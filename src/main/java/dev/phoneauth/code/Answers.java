@@ -4,14 +4,15 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
-import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
+import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What was answered to an {@code Idempotency-Key}. It is kept with the code, so that it lives and ends with it: once the
@@ -19,24 +20,23 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Answers {
-    private static final Script CLAIM = Script.named("claim");
-    private static final String YOURS = "yours";
+    private static final Script GIVEN = Script.named("given");
+    private static final Script DROP = Script.named("drop");
+    private static final String NONE = "none";
     private static final String CLAIMED = "claimed";
 
     /** Longer than any request takes: holds only for one whose process died over it. */
-    private static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
+    static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
 
     /** So that nobody waits for two seconds. */
     private static final int ASK_AGAIN = 30;
 
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
-    private final RedisStore redis;
     private final Clock clock;
     private final DerivedKey key;
 
-    Answers(RedisStore redis, Clock clock, MasterSecret secret) {
-        this.redis = redis;
+    Answers(Clock clock, MasterSecret secret) {
         this.clock = clock;
         this.key = secret.key("challenge");
     }
@@ -47,59 +47,71 @@ public class Answers {
     }
 
     /**
-     * The answer given before for this challenge; or null, and then it is the caller's to make one and to
-     * {@link #release} his claim. Who comes while another is at it waits for what comes of it.
+     * What comes of a request that begins with {@link #first}: its own answer, or the one given before for its challenge.
+     * Who comes while another is at it waits for what comes of it.
      *
      * @return fails with {@code service_unavailable} when that takes too long
      */
-    public Uni<IssuedCode.Answer> givenOrClaim(Purpose purpose, PhoneNumber number, Challenge challenge) {
+    public Uni<IssuedCode.Answer> once(Supplier<Uni<IssuedCode.Answer>> request) {
         return Uni.createFrom()
-                .deferred(() -> claim(purpose, number, challenge))
-                .invoke(Answers::failWhileClaimed)
+                .deferred(request::get)
                 .onFailure(ClaimedByAnother.class)
                 .retry()
                 .withBackOff(ASK_AGAIN_AFTER, ASK_AGAIN_AFTER)
                 .atMost(ASK_AGAIN)
                 .onFailure(ClaimedByAnother.class)
                 .transform(stillAtIt -> Problem.SERVICE_UNAVAILABLE.failure())
-                .map(state -> state.equals(YOURS) ? null : IssuedCode.Answer.parse(challenge, state));
+                .onFailure(GivenBefore.class)
+                .recoverWithItem(before -> before.answer);
     }
 
-    /** The answer is made, or will not come. */
-    public Uni<Void> release(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return redis.call(api -> api.del(List.of(claimKey(purpose, number, challenge))))
+    /** Lets only the first request for a challenge go on; its text is to be {@link #keep kept} or {@link #withdraw withdrawn}. */
+    public Step<Void> first(Purpose purpose, PhoneNumber number, Challenge challenge) {
+        return Step.of(GIVEN, List.of(Codes.key(purpose, number)), clock.millis(), challenge.id())
+                .map(Response::toString)
+                .invoke(given -> failUnlessNone(challenge, given))
                 .replaceWithVoid();
+    }
+
+    /** The text is on its way: the answer stands. */
+    public Step<Void> keep(Purpose purpose, PhoneNumber number, Challenge challenge) {
+        return drop(purpose, number, claim(challenge));
     }
 
     /** No text went out for this challenge: the same key shall send one. The code stays good. */
-    public Uni<Void> withdraw(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return redis.call(api -> api.hdel(List.of(Codes.key(purpose, number), "answer:" + challenge.id())))
-                .replaceWithVoid();
+    public Step<Void> withdraw(Purpose purpose, PhoneNumber number, Challenge challenge) {
+        return drop(purpose, number, claim(challenge), "answer:" + challenge.id());
     }
 
-    private Uni<String> claim(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return redis.run(
-                        CLAIM,
-                        List.of(Codes.key(purpose, number), claimKey(purpose, number, challenge)),
-                        clock.millis(),
-                        challenge.id(),
-                        CLAIM_HOLDS.toMillis())
-                .map(Response::toString);
+    private static Step<Void> drop(Purpose purpose, PhoneNumber number, Object... fields) {
+        return Step.of(DROP, List.of(Codes.key(purpose, number)), fields).replaceWithVoid();
     }
 
-    private static void failWhileClaimed(String state) {
-        if (state.equals(CLAIMED)) {
+    private static void failUnlessNone(Challenge challenge, String given) {
+        if (given.equals(CLAIMED)) {
             throw new ClaimedByAnother();
+        }
+        if (!given.equals(NONE)) {
+            throw new GivenBefore(IssuedCode.Answer.parse(challenge, given));
         }
     }
 
-    private static String claimKey(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return Codes.key(purpose, number) + ":claim:" + challenge.id();
+    private static String claim(Challenge challenge) {
+        return "claimed:" + challenge.id();
     }
 
     private static class ClaimedByAnother extends RuntimeException {
         ClaimedByAnother() {
             super("another request is at it", null, false, false);
+        }
+    }
+
+    private static class GivenBefore extends RuntimeException {
+        private final IssuedCode.Answer answer;
+
+        GivenBefore(IssuedCode.Answer answer) {
+            super("answered before", null, false, false);
+            this.answer = answer;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
+import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ public class Codes {
 
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
+    private static final String NO_CODE = "";
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
 
@@ -60,25 +62,29 @@ public class Codes {
         return Challenge.random(random);
     }
 
-    /** The live code of the number, or a new one, with this challenge attached; lives for {@code phone-auth.code.ttl}. */
-    public Uni<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn) {
+    /**
+     * The live code of the number, or a new one, with this challenge attached; lives for {@code phone-auth.code.ttl}. Comes
+     * after the admission of its text, which tells when there may be another.
+     */
+    public Step<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge) {
         String nonce = newChallenge().id();
+        long now = clock.millis();
         List<Object> arguments = new ArrayList<>(List.of(
-                clock.millis(),
+                now,
                 config.ttl().toMillis(),
                 renewBelow().toMillis(),
                 secretId,
                 nonce,
                 challenge.id(),
-                resendIn.toSeconds(),
+                now + Answers.CLAIM_HOLDS.toMillis(),
                 MAX_LOOKS));
         lengths().forEach(length -> {
             String code = maker.code(purpose, number, nonce, length);
             arguments.add(code.length());
             arguments.add(maker.digest(purpose, number, code));
         });
-        return redis.run(ISSUE, keys(purpose, number), arguments.toArray())
-                .map(kept -> issued(purpose, number, challenge, resendIn, kept));
+        return Step.of(ISSUE, keys(purpose, number), arguments.toArray())
+                .map(kept -> issued(purpose, number, challenge, kept));
     }
 
     /**
@@ -86,17 +92,14 @@ public class Codes {
      *
      * @return the handles of all texts that brought it; empty, for one reason as for another, if it does not fit
      */
-    public Uni<Optional<List<Challenge>>> redeem(
+    public Step<Optional<List<Challenge>>> redemption(
             Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
         String code = Digits.compact(typed);
-        if (!CODE.matcher(code).matches()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return redis.run(
+        return Step.of(
                         REDEEM,
                         keys(purpose, number),
                         clock.millis(),
-                        maker.digest(purpose, number, code),
+                        CODE.matcher(code).matches() ? maker.digest(purpose, number, code) : NO_CODE,
                         challenge.map(Challenge::id).orElse(""),
                         config.maxTries(),
                         MAX_LOOKS,
@@ -119,12 +122,13 @@ public class Codes {
                         .toList());
     }
 
-    private IssuedCode issued(
-            Purpose purpose, PhoneNumber number, Challenge challenge, Duration resendIn, Response kept) {
+    private IssuedCode issued(Purpose purpose, PhoneNumber number, Challenge challenge, Response kept) {
         int length = kept.get(1).toInteger();
         String code = maker.code(purpose, number, kept.get(0).toString(), length);
         return new IssuedCode(
-                code, new IssuedCode.Answer(challenge, length, kept.get(2).toLong(), resendIn.toSeconds()));
+                code,
+                new IssuedCode.Answer(
+                        challenge, length, kept.get(2).toLong(), kept.get(3).toLong()));
     }
 
     private Duration renewBelow() {
@@ -139,11 +143,11 @@ public class Codes {
     }
 
     private static List<String> keys(Purpose purpose, PhoneNumber number) {
-        return List.of(key(purpose, number), RedisStore.PREFIX + "misses:{" + number.e164() + "}");
+        return List.of(key(purpose, number), RedisStore.PREFIX + "misses:" + number.e164());
     }
 
     /** Where the code of the number is kept, and what belongs to it. */
     static String key(Purpose purpose, PhoneNumber number) {
-        return RedisStore.PREFIX + "code:{" + number.e164() + "}:" + purpose.name();
+        return RedisStore.PREFIX + "code:" + number.e164() + ":" + purpose.name();
     }
 }

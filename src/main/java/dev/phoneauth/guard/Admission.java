@@ -1,16 +1,14 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.phone.PhoneNumber;
-import java.time.Duration;
 
 /**
  * One text that may go out, counted already.
  *
  * @param id by which it can be given back
- * @param resendIn until the number may have another
  */
-public record Admission(String id, PhoneNumber number, Network network, Duration resendIn) {
+public record Admission(String id, PhoneNumber number, Network network) {
     static Admission ofTestNumber(PhoneNumber number, Network network) {
-        return new Admission("", number, network, Duration.ZERO);
+        return new Admission("", number, network);
     }
 }

@@ -3,6 +3,7 @@ package dev.phoneauth.guard;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
+import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,10 +32,15 @@ public class AttemptGuard {
     }
 
     /** A code or a refresh token is about to be looked at; fails with {@code too_many_requests}. */
-    public Uni<Void> admitProof(Network network) {
+    public Step<Void> proof(Network network) {
         return attempt(CountedId.next(), "proof:" + network.name(), config.attemptsPerMinute(), MINUTE)
                 .invoke(this::refuseNetworkIfFull)
                 .replaceWithVoid();
+    }
+
+    /** {@link #proof}, by itself. */
+    public Uni<Void> admitProof(Network network) {
+        return redis.run(proof(network));
     }
 
     /**
@@ -51,18 +57,15 @@ public class AttemptGuard {
     }
 
     private Uni<Void> activation(String id, UUID user) {
-        return attempt(id, "activation:" + user, config.wrongActivationsPerHour(), GuardRules.HOUR)
+        return redis.run(attempt(id, "activation:" + user, config.wrongActivationsPerHour(), GuardRules.HOUR)
                 .invoke(wait -> refuseIfFull("number", wait))
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 
-    /**
-     * How long to wait; nothing if there is room. Attempts need no limit but their own in the same step, so each subject has
-     * a hash tag of its own.
-     */
-    private Uni<Duration> attempt(String id, String subject, int limit, Duration window) {
-        String key = RedisStore.PREFIX + "attempts:{" + subject + "}";
-        return redis.run(ATTEMPT, List.of(key), clock.millis(), id, limit, window.toMillis())
+    /** How long to wait; nothing if there is room. */
+    private Step<Duration> attempt(String id, String subject, int limit, Duration window) {
+        String key = RedisStore.PREFIX + "attempts:" + subject;
+        return Step.of(ATTEMPT, List.of(key), clock.millis(), id, limit, window.toMillis())
                 .map(wait -> Duration.ofMillis(wait.toLong()));
     }
 

@@ -3,9 +3,8 @@ package dev.phoneauth.guard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
-import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
-import io.smallrye.mutiny.Uni;
+import dev.phoneauth.store.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Decides, in one round trip to Redis, whether a text may go out, and counts it if so. Redis runs one admission after the
+ * Decides, in one step in Redis, whether a text may go out, and counts it if so. Redis runs one admission after the
  * other, so limits are exact however many ask at once and of however many replicas; times are the replica's, so a clock
  * that is a second off makes a window a second longer or shorter.
  */
@@ -31,7 +30,6 @@ public class SendGuard {
     private final CallerQuota quota;
     private final PhoneNumbers numbers;
     private final TestNumbers testNumbers;
-    private final RedisStore redis;
     private final Clock clock;
 
     SendGuard(
@@ -42,7 +40,6 @@ public class SendGuard {
             CallerQuota quota,
             PhoneNumbers numbers,
             TestNumbers testNumbers,
-            RedisStore redis,
             Clock clock) {
         this.adaptive = config.adaptive();
         this.rules = GuardRules.json(config, cooldown);
@@ -51,7 +48,6 @@ public class SendGuard {
         this.quota = quota;
         this.numbers = numbers;
         this.testNumbers = testNumbers;
-        this.redis = redis;
         this.clock = clock;
     }
 
@@ -61,21 +57,21 @@ public class SendGuard {
      *
      * @return fails with {@code phone_number_not_allowed} or {@code too_many_requests}
      */
-    public Uni<Admission> admit(PhoneNumber number, Network network) {
+    public Step<Admission> admission(PhoneNumber number, Network network) {
         return testNumbers.code(number).isPresent()
-                ? Uni.createFrom().item(Admission.ofTestNumber(number, network))
-                : admitReal(number, network);
+                ? Step.known(Admission.ofTestNumber(number, network))
+                : admissionOfReal(number, network);
     }
 
-    private Uni<Admission> admitReal(PhoneNumber number, Network network) {
+    private Step<Admission> admissionOfReal(PhoneNumber number, Network network) {
         Subjects subjects = subjects(number);
         destinations.check(subjects);
         String id = CountedId.next();
-        return decide(id, subjects, network)
+        return decision(id, subjects, network)
                 .invoke(verdict -> decisions.report(verdict, subjects))
                 .invoke(quota::tell)
-                .map(Verdict::resendIn)
-                .map(resendIn -> new Admission(id, number, network, resendIn));
+                .invoke(Verdict::refuseUnlessAdmission)
+                .map(verdict -> new Admission(id, number, network));
     }
 
     /**
@@ -84,49 +80,49 @@ public class SendGuard {
      *
      * @return fails with {@code phone_number_not_allowed}
      */
-    public Uni<Void> admitWarning(PhoneNumber number, Network network) {
-        return testNumbers.code(number).isPresent()
-                ? Uni.createFrom().voidItem()
-                : countWarning(subjects(number), network);
+    public Step<Void> warning(PhoneNumber number, Network network) {
+        return testNumbers.code(number).isPresent() ? Step.known(null) : warningOfReal(subjects(number), network);
     }
 
-    private Uni<Void> countWarning(Subjects subjects, Network network) {
+    private Step<Void> warningOfReal(Subjects subjects, Network network) {
         destinations.check(subjects);
-        return redis.run(COUNT_MORE, subjects.budgeted(network), clock.millis(), CountedId.next(), 1)
-                .replaceWithVoid();
+        return countMore(subjects, network, CountedId.next(), 1);
     }
 
     /** A text was accepted, and so many in all may be on their way: beyond the one admitted they count too. */
-    public Uni<Void> sent(Admission admission, int texts) {
-        return texts > 1 ? countMore(admission, texts - 1) : Uni.createFrom().voidItem();
+    public Step<Void> sent(Admission admission, int texts) {
+        return texts > 1 ? countMore(admission, texts - 1) : Step.known(null);
     }
 
     /** No text was accepted; but so many may be on their way, and count. The number may ask again at once. */
-    public Uni<Void> notSent(Admission admission, int uncertain) {
-        return uncertain == 0 ? giveBack(admission) : endCooldown(admission).chain(() -> sent(admission, uncertain));
+    public Step<Void> notSent(Admission admission, int uncertain) {
+        return uncertain == 0 ? giveBack(admission) : endCooldown(admission).then(sent(admission, uncertain));
     }
 
     /** The gateway refused for good: neither the person nor the budgets pay for a text that never went out. */
-    Uni<Void> giveBack(Admission admission) {
-        return redis.run(GIVE_BACK, subjects(admission.number()).counted(admission.network()), admission.id())
+    Step<Void> giveBack(Admission admission) {
+        return Step.of(GIVE_BACK, subjects(admission.number()).counted(admission.network()), admission.id())
                 .replaceWithVoid();
     }
 
     /** The text may have gone out: it stays counted, but the number may ask again at once. */
-    Uni<Void> endCooldown(Admission admission) {
-        return redis.run(GIVE_BACK, List.of(subjects(admission.number()).cooldown()), admission.id())
+    Step<Void> endCooldown(Admission admission) {
+        return Step.of(GIVE_BACK, List.of(subjects(admission.number()).cooldown()), admission.id())
                 .replaceWithVoid();
     }
 
-    private Uni<Void> countMore(Admission admission, int texts) {
-        List<String> keys = subjects(admission.number()).budgeted(admission.network());
-        return redis.run(COUNT_MORE, keys, clock.millis(), admission.id(), texts)
+    private Step<Void> countMore(Admission admission, int texts) {
+        return countMore(subjects(admission.number()), admission.network(), admission.id(), texts);
+    }
+
+    private Step<Void> countMore(Subjects subjects, Network network, String id, int texts) {
+        return Step.of(COUNT_MORE, subjects.budgeted(network), clock.millis(), id, texts)
                 .replaceWithVoid();
     }
 
     /** A code came back: ends the cooldown of the number and speaks for its circles. */
-    public Uni<Void> redeemed(PhoneNumber number) {
-        return redis.run(
+    public Step<Void> redeemed(PhoneNumber number) {
+        return Step.of(
                         REDEEMED,
                         subjects(number).redemption(),
                         adaptive.window().toMillis())
@@ -134,8 +130,8 @@ public class SendGuard {
     }
 
     /** One text more, counted under this id if it may go out. */
-    Uni<Verdict> decide(String id, Subjects subjects, Network network) {
-        return redis.run(ADMIT, subjects.admission(network), clock.millis(), id, rules)
+    Step<Verdict> decision(String id, Subjects subjects, Network network) {
+        return Step.of(ADMIT, subjects.admission(network), clock.millis(), id, rules)
                 .map(answer -> Verdict.of(answer, subjects));
     }
 

@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a text is counted against, and the Redis keys of it. All of them share the hash tag {@code {guard}}, so that one
- * script sees all limits in one step: of a cluster, one shard keeps the guard (a script takes it some 0.1 ms), and codes,
- * under tags of their numbers, spread over all. Names are digits, ISO countries and addresses made from bytes, so none
- * can smuggle in a tag of its own.
+ * What a text is counted against, and the Redis keys of it.
  *
  * @param prefixes the beginnings of the number, without its plus, the longest first
  * @param country ISO 3166
  */
 record Subjects(PhoneNumber number, List<String> prefixes, String country) {
-    private static final String KEY = RedisStore.PREFIX + "{guard}:";
+    private static final String KEY = RedisStore.PREFIX + "guard:";
 
     /** Where {@link #texts} has a subject; Lua counts from 1. */
     static final int NUMBER = 1;

@@ -58,14 +58,14 @@ record Verdict(
                         .toList());
     }
 
-    /** How long until the number may have another text, if it may have this one; else throws the problem. */
-    Duration resendIn() {
-        return switch (decision) {
-            case ADMITTED, PROBE, OBSERVED -> delay;
-            case LIMITED ->
-                throw Problem.TOO_MANY_REQUESTS.failure().limit(limit()).retryAfter(delay);
-            case CLOSED -> throw Problem.PHONE_NUMBER_NOT_ALLOWED.failure();
-        };
+    /** Throws the problem, unless the text may go out. */
+    void refuseUnlessAdmission() {
+        if (decision == Decision.LIMITED) {
+            throw Problem.TOO_MANY_REQUESTS.failure().limit(limit()).retryAfter(delay);
+        }
+        if (decision == Decision.CLOSED) {
+            throw Problem.PHONE_NUMBER_NOT_ALLOWED.failure();
+        }
     }
 
     boolean isNetworkLimit() {

@@ -11,10 +11,14 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.sms.CodeText;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
+import dev.phoneauth.sms.Texts.Sent;
+import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,13 +32,15 @@ public class NumberProof {
     private final Codes codes;
     private final Answers answers;
     private final Texts texts;
+    private final RedisStore redis;
 
-    NumberProof(SendGuard guard, AttemptGuard attempts, Codes codes, Answers answers, Texts texts) {
+    NumberProof(SendGuard guard, AttemptGuard attempts, Codes codes, Answers answers, Texts texts, RedisStore redis) {
         this.guard = guard;
         this.attempts = attempts;
         this.codes = codes;
         this.answers = answers;
         this.texts = texts;
+        this.redis = redis;
     }
 
     /**
@@ -51,6 +57,22 @@ public class NumberProof {
         }
     }
 
+    /** A code that is to be texted. */
+    private record Asked(Purpose purpose, Admission admission, IssuedCode issued) {
+        PhoneNumber number() {
+            return admission.number();
+        }
+
+        Challenge challenge() {
+            return issued.answer().challenge();
+        }
+
+        CodeText text(Reader reader) {
+            return new CodeText(
+                    number(), issued.code(), challenge().id(), issued.answer().expiresIn(), reader);
+        }
+    }
+
     /**
      * Texts a code to the number, if the guard lets it.
      *
@@ -60,56 +82,70 @@ public class NumberProof {
         return ask(purpose, number, network, reader, codes.newChallenge());
     }
 
-    /** As {@link #ask(Purpose, PhoneNumber, Network, Reader)}, with a handle of the caller's for the text. */
+    /**
+     * As {@link #ask(Purpose, PhoneNumber, Network, Reader)}, with a handle of the caller's for the text: the same gets the
+     * same answer while the code lives, and no second text.
+     */
     public Uni<IssuedCode.Answer> ask(
             Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
-        return guard.admit(number, network)
-                .chain(admission -> codes.issue(purpose, number, challenge, admission.resendIn())
-                        .call(issued -> text(purpose, admission, issued, reader))
-                        .map(IssuedCode::answer));
+        return answers.once(() -> redis.run(asking(purpose, number, network, challenge))
+                .call(asked -> text(asked, reader))
+                .map(asked -> asked.issued().answer()));
     }
 
     /**
-     * Uses up the code if it is the right one; what follows is to be {@link #settle settled}.
+     * Uses up the code if it is the right one, and the number need not wait for its next text; what follows is to be
+     * {@link #settle settled}.
      *
      * @return fails with {@code invalid_code}, alike for every reason, or {@code too_many_requests}
      */
     public Uni<Accepted> accept(
             Purpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
-        return attempts.admitProof(network)
-                .chain(() -> codes.redeem(purpose, number, code, challenge))
-                .map(texts -> Accepted.of(number, challenge, texts.orElseThrow(Problem.INVALID_CODE::failure)));
+        return redis.run(attempts.proof(network)
+                        .then(codes.redemption(purpose, number, code, challenge))
+                        .map(texts -> texts.orElseThrow(Problem.INVALID_CODE::failure))
+                        .call(guard.redeemed(number)))
+                .map(texts -> Accepted.of(number, challenge, texts));
     }
 
-    /** What follows from a right code: the number need not wait for its next text, and those that brought it are over. */
+    /** What follows from a right code: the texts that brought it are over. */
     public Uni<Void> settle(Accepted accepted) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        guard.redeemed(accepted.number()),
-                        texts.redeemed(accepted.answered().map(Challenge::id), ids(accepted.texts())))
-                .discardItems();
+        return orForget(texts.over(accepted.answered().map(Challenge::id), ids(accepted.texts())));
     }
 
-    private Uni<Void> text(Purpose purpose, Admission admission, IssuedCode issued, Reader reader) {
-        IssuedCode.Answer answer = issued.answer();
-        return texts.sendCode(new CodeText(
-                        admission.number(),
-                        issued.code(),
-                        answer.challenge().id(),
-                        answer.expiresIn(),
-                        answer.resendIn(),
-                        reader))
-                .chain(sent -> guard.sent(admission, sent))
+    /** Admission, code and text: all of them, or none. */
+    private Step<Asked> asking(Purpose purpose, PhoneNumber number, Network network, Challenge challenge) {
+        return answers.first(purpose, number, challenge)
+                .then(guard.admission(number, network))
+                .then(
+                        codes.issue(purpose, number, challenge),
+                        (admission, issued) -> new Asked(purpose, admission, issued))
+                .call(texts.queue(number, challenge.id()));
+    }
+
+    private Uni<Void> text(Asked asked, Reader reader) {
+        return texts.sendCode(asked.text(reader))
+                .chain(sent -> orForget(kept(asked, sent)))
                 .onFailure(NotSent.class)
-                .recoverWithUni(failure -> undo(purpose, admission, answer.challenge(), failure)
-                        .onItem()
-                        .failWith(failure::problem));
+                .recoverWithUni(
+                        failure -> redis.run(undone(asked, failure)).onItem().failWith(failure::problem));
     }
 
-    private Uni<Void> undo(Purpose purpose, Admission admission, Challenge challenge, NotSent failure) {
-        return answers.withdraw(purpose, admission.number(), challenge)
-                .chain(() -> guard.notSent(admission, failure.uncertain()));
+    private Step<Void> kept(Asked asked, Sent sent) {
+        return sent.note()
+                .then(guard.sent(asked.admission(), sent.texts()))
+                .then(answers.keep(asked.purpose(), asked.number(), asked.challenge()));
+    }
+
+    private Step<Void> undone(Asked asked, NotSent failure) {
+        return texts.notSent(asked.challenge().id())
+                .then(answers.withdraw(asked.purpose(), asked.number(), asked.challenge()))
+                .then(guard.notSent(asked.admission(), failure.uncertain()));
+    }
+
+    /** What is known of a text can be lost; what was decided on it stands. */
+    private Uni<Void> orForget(Step<Void> note) {
+        return redis.run(note).onFailure(ProblemException.class).recoverWithNull();
     }
 
     private static List<String> ids(List<Challenge> challenges) {

@@ -42,12 +42,7 @@ class SignIn {
 
     /** As {@link #requestCode}, but once: the same key gets the same answer while the code lives, and no second text. */
     Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, Reader reader, String idempotencyKey) {
-        Challenge challenge = answers.challengeFor(number, idempotencyKey);
-        return answers.givenOrClaim(Purpose.SIGN_IN, number, challenge)
-                .onItem()
-                .ifNull()
-                .switchTo(() -> proof.ask(Purpose.SIGN_IN, number, network, reader, challenge)
-                        .eventually(() -> answers.release(Purpose.SIGN_IN, number, challenge)));
+        return proof.ask(Purpose.SIGN_IN, number, network, reader, answers.challengeFor(number, idempotencyKey));
     }
 
     /** Opens a session for whoever knows the code; makes the user if he is new. */

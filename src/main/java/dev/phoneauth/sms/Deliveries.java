@@ -4,6 +4,7 @@ import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.sms.SmsConfig.Kind;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
+import dev.phoneauth.store.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.smallrye.mutiny.Uni;
@@ -56,52 +57,53 @@ public class Deliveries {
         return ids.of(text);
     }
 
-    Uni<Void> queued(String id, CodeText text, String country) {
-        long now = clock.millis();
-        long life = text.expiresIn() * 1000;
+    /** A text is about to be handed to a gateway; comes after the issue of its code. */
+    Step<Void> queued(String challengeId, String country) {
+        return onText(ids.handleOfChallenge(challengeId), handle -> queued(handle, country, DeliveryState.QUEUED));
+    }
+
+    /** As {@link #queued}, but its reader knows the code already. */
+    Step<Void> skipped(String challengeId, String country) {
         return onText(
-                TextIds.handleOfId(id),
-                handle -> redis.run(
-                                QUEUED,
-                                List.of(redisKey(handle)),
-                                country,
-                                now + text.resendIn() * 1000,
-                                now + life,
-                                Math.max(1, life))
-                        .replaceWithVoid());
+                ids.handleOfChallenge(challengeId),
+                handle -> queued(handle, country, DeliveryState.DELIVERED)
+                        .invoke(queued -> count(DeliveryState.DELIVERED, country, UNKNOWN)));
+    }
+
+    /** A gateway took it. */
+    Step<Void> accepted(String challengeId, Kind sender, DeliveryState state) {
+        return onText(ids.handleOfChallenge(challengeId), handle -> note(handle, state, sender.word(), UNKNOWN));
+    }
+
+    /** No gateway took it: another may be asked for at once. */
+    Step<Void> notSent(String challengeId) {
+        String now = Long.toString(clock.millis());
+        return onText(ids.handleOfChallenge(challengeId), handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
     }
 
     /** A gateway tells. What it says of a text that nobody knows any more is passed over. */
     Uni<Void> note(String id, Kind sender, DeliveryState state) {
-        return onText(TextIds.handleOfId(id), handle -> note(handle, state, sender.word(), UNKNOWN));
+        return redis.run(onText(TextIds.handleOfId(id), handle -> note(handle, state, sender.word(), UNKNOWN)));
     }
 
-    /** No gateway took it: another may be asked for at once. */
-    Uni<Void> notSent(String id) {
-        String now = Long.toString(clock.millis());
-        return onText(TextIds.handleOfId(id), handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
+    /**
+     * The code of these texts has come back.
+     *
+     * @param answered whether it is known that it was read from the first of them
+     */
+    Step<Void> over(List<String> challengeIds, boolean answered) {
+        List<String> keys = challengeIds.stream()
+                .map(ids::handleOfChallenge)
+                .flatMap(Optional::stream)
+                .map(Deliveries::redisKey)
+                .toList();
+        return Step.of(OVER, keys, answered ? "read" : "")
+                .invoke(changed -> countIfAny(DeliveryState.REDEEMED, changed))
+                .replaceWithVoid();
     }
 
-    /** Its reader knows the code already. */
-    Uni<Void> skipped(String id) {
-        return onText(TextIds.handleOfId(id), handle -> note(handle, DeliveryState.DELIVERED, UNKNOWN, UNKNOWN));
-    }
-
-    /** Its code has come back, and was read from it. */
-    Uni<Void> redeemed(String challengeId) {
-        return onText(
-                ids.handleOfChallenge(challengeId), handle -> note(handle, DeliveryState.REDEEMED, UNKNOWN, UNKNOWN));
-    }
-
-    /** Its code has come back, by this text or another. */
-    Uni<Void> over(String challengeId) {
-        return onText(
-                ids.handleOfChallenge(challengeId),
-                handle -> redis.run(OVER, List.of(redisKey(handle))).replaceWithVoid());
-    }
-
-    private static Uni<Void> onText(Optional<String> handle, Function<String, Uni<Void>> what) {
-        return handle.map(what).orElseGet(() -> Uni.createFrom().voidItem());
+    private static Step<Void> onText(Optional<String> handle, Function<String, Step<Void>> what) {
+        return handle.map(what).orElseGet(() -> Step.known(null));
     }
 
     private Uni<Delivery> read(String handle) {
@@ -109,24 +111,31 @@ public class Deliveries {
                 .map(kept -> kept.get(0) == null ? null : delivery(kept));
     }
 
-    private Uni<Void> note(String handle, DeliveryState state, String sender, String resend) {
-        return redis.run(NOTE, List.of(redisKey(handle)), state.word(), sender, resend)
-                .invoke(changed -> count(state, changed))
+    private Step<Void> queued(String handle, String country, DeliveryState state) {
+        return Step.of(QUEUED, List.of(redisKey(handle)), clock.millis(), country, state.word())
                 .replaceWithVoid();
     }
 
-    private void count(DeliveryState state, Response changed) {
+    private Step<Void> note(String handle, DeliveryState state, String sender, String resend) {
+        return Step.of(NOTE, List.of(redisKey(handle)), state.word(), sender, resend)
+                .invoke(changed -> countIfAny(state, changed))
+                .replaceWithVoid();
+    }
+
+    private void countIfAny(DeliveryState state, Response changed) {
         if (changed.size() > 0) {
-            String country = changed.get(0).toString();
-            String sender = changed.get(1).toString();
-            metrics.counter(
-                            "phone_auth_sms_texts",
-                            List.of(
-                                    Tag.of("state", state.word()),
-                                    Tag.of("country", country),
-                                    Tag.of("sender", sender.isEmpty() ? "none" : sender)))
-                    .increment();
+            count(state, changed.get(0).toString(), changed.get(1).toString());
         }
+    }
+
+    private void count(DeliveryState state, String country, String sender) {
+        metrics.counter(
+                        "phone_auth_sms_texts",
+                        List.of(
+                                Tag.of("state", state.word()),
+                                Tag.of("country", country),
+                                Tag.of("sender", sender.isEmpty() ? "none" : sender)))
+                .increment();
     }
 
     private Delivery delivery(Response kept) {
@@ -142,6 +151,6 @@ public class Deliveries {
     }
 
     private static String redisKey(String handle) {
-        return RedisStore.PREFIX + "delivery:{" + handle + "}";
+        return RedisStore.PREFIX + "delivery:" + handle;
     }
 }

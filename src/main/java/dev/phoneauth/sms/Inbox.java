@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.store.Script;
+import dev.phoneauth.store.Step;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The latest texts of each number, for an hour, while testing is enabled. */
 @ApplicationScoped
 public class Inbox {
+    private static final Script PUT = Script.named("inbox");
     private static final int KEPT = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
@@ -56,11 +59,8 @@ public class Inbox {
 
     Uni<Void> put(Sms sms) {
         Message message = new Message(sms.to().e164(), sms.text(), sms.code().orElse(null), clock.instant());
-        String key = key(sms.to());
-        return redis.call(api -> api.lpush(List.of(key, write(message))))
-                .chain(() -> redis.call(api -> api.ltrim(key, "0", Integer.toString(KEPT - 1))))
-                .chain(() -> redis.call(api -> api.expire(List.of(key, Long.toString(KEPT_FOR.toSeconds())))))
-                .replaceWithVoid();
+        return redis.run(Step.of(PUT, List.of(key(sms.to())), write(message), KEPT, KEPT_FOR.toSeconds())
+                .replaceWithVoid());
     }
 
     private String write(Message message) {
@@ -80,6 +80,6 @@ public class Inbox {
     }
 
     private static String key(PhoneNumber number) {
-        return RedisStore.PREFIX + "inbox:{" + number.e164() + "}";
+        return RedisStore.PREFIX + "inbox:" + number.e164();
     }
 }

@@ -5,6 +5,7 @@ import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -43,45 +44,43 @@ public class Texts {
         return templates.reader(languages, app);
     }
 
-    /**
-     * Texts a code.
-     *
-     * @return how many texts may be on their way: more than one where a sender left it open and the next one accepted;
-     *     fails with {@link NotSent} when no sender accepted it
-     */
-    public Uni<Integer> sendCode(CodeText text) {
-        return testNumbers.code(text.to()).isPresent() ? skip(text) : send(text);
+    /** A text that somebody took, with what is to be noted of it; more than one where a sender before had left it open. */
+    public record Sent(int texts, Step<Void> note) {}
+
+    /** A code is to be texted; comes after its issue. */
+    public Step<Void> queue(PhoneNumber to, String challengeId) {
+        String country = numbers.country(to);
+        return isTestNumber(to) ? deliveries.skipped(challengeId, country) : deliveries.queued(challengeId, country);
     }
 
-    private Uni<Integer> send(CodeText text) {
-        String country = numbers.country(text.to());
-        Sms sms = new Sms(
+    /** Texts a code that is queued; fails with {@link NotSent}. Whoever uses a test number knows it, and gets none. */
+    public Uni<Sent> sendCode(CodeText text) {
+        return isTestNumber(text.to())
+                ? Uni.createFrom().item(new Sent(1, Step.known(null)))
+                : chain.send(sms(text), numbers.country(text.to())).map(taken -> sent(text, taken));
+    }
+
+    private Sms sms(CodeText text) {
+        return new Sms(
                 deliveries.id(text),
                 text.to(),
                 templates.code(text.reader(), text.code(), text.expiresIn()),
                 Optional.of(text.code()),
                 Duration.ofSeconds(text.expiresIn()));
-        return deliveries
-                .queued(sms.id(), text, country)
-                .chain(() -> chain.send(sms, country))
-                .call(accepted -> orForget(deliveries.note(sms.id(), accepted.sender(), accepted.state())))
-                .onFailure(NotSent.class)
-                .call(() -> orForget(deliveries.notSent(sms.id())))
-                .map(Chain.Acceptance::texts);
     }
 
-    /** Whoever uses a test number knows its code, but may ask what has become of the text. */
-    private Uni<Integer> skip(CodeText text) {
-        String id = deliveries.id(text);
-        return deliveries
-                .queued(id, text, numbers.country(text.to()))
-                .chain(() -> deliveries.skipped(id))
-                .replaceWith(1);
+    private Sent sent(CodeText text, Chain.Acceptance taken) {
+        return new Sent(taken.texts(), deliveries.accepted(text.challengeId(), taken.sender(), taken.state()));
+    }
+
+    /** What is to be noted of a text that nobody took. */
+    public Step<Void> notSent(String challengeId) {
+        return deliveries.notSent(challengeId);
     }
 
     /** Tells the holder of a number that it no longer belongs to his account; fails with {@link NotSent}. */
     public Uni<Void> tellNumberChanged(PhoneNumber old, Reader reader) {
-        if (testNumbers.code(old).isPresent()) {
+        if (isTestNumber(old)) {
             return Uni.createFrom().voidItem();
         }
         Sms sms = new Sms(
@@ -95,18 +94,14 @@ public class Texts {
      * @param answered the challenge of the one that it was read from, where that is known
      * @param all the challenges of all of them
      */
-    public Uni<Void> redeemed(Optional<String> answered, List<String> all) {
-        Stream<Uni<Void>> notes = Stream.concat(
-                answered.stream().map(deliveries::redeemed),
-                all.stream()
-                        .filter(other -> !answered.equals(Optional.of(other)))
-                        .map(deliveries::over));
-        return orForget(Uni.join().all(notes.toList()).andFailFast().replaceWithVoid());
+    public Step<Void> over(Optional<String> answered, List<String> all) {
+        List<String> answeredFirst =
+                Stream.concat(answered.stream(), all.stream()).distinct().toList();
+        return deliveries.over(answeredFirst, answered.isPresent());
     }
 
-    /** What is known of a text can be lost; what was decided on it stands. */
-    private static Uni<Void> orForget(Uni<Void> note) {
-        return note.onFailure(ProblemException.class).recoverWithNull();
+    private boolean isTestNumber(PhoneNumber number) {
+        return testNumbers.code(number).isPresent();
     }
 
     /** No sender accepted the text. */

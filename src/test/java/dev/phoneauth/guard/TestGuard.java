@@ -5,6 +5,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.store.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -39,7 +40,6 @@ final class TestGuard {
                 bean(CallerQuota.class),
                 numbers,
                 bean(TestNumbers.class),
-                redis,
                 time);
         forgetEverything();
     }
@@ -67,19 +67,19 @@ final class TestGuard {
 
     Verdict decide(String id, String number, String network) {
         Subjects subjects = guard.subjects(new PhoneNumber(number));
-        return guard.decide(id, subjects, new Network(network)).await().indefinitely();
+        return run(guard.decision(id, subjects, new Network(network)));
     }
 
     void giveBack(String id, String number, String network) {
-        guard.giveBack(admission(id, number, network)).await().indefinitely();
+        run(guard.giveBack(admission(id, number, network)));
     }
 
     void endCooldown(String id, String number, String network) {
-        guard.endCooldown(admission(id, number, network)).await().indefinitely();
+        run(guard.endCooldown(admission(id, number, network)));
     }
 
     void redeemed(String number) {
-        guard.redeemed(new PhoneNumber(number)).await().indefinitely();
+        run(guard.redeemed(new PhoneNumber(number)));
     }
 
     /** How many keys the guard has in Redis. */
@@ -97,7 +97,7 @@ final class TestGuard {
 
     private List<String> guardKeys() {
         return StreamSupport.stream(
-                        redis.call(api -> api.keys(RedisStore.PREFIX + "{guard}:*"))
+                        redis.call(api -> api.keys(RedisStore.PREFIX + "guard:*"))
                                 .await()
                                 .indefinitely()
                                 .spliterator(),
@@ -106,8 +106,12 @@ final class TestGuard {
                 .toList();
     }
 
+    private <T> T run(Step<T> step) {
+        return redis.run(step).await().indefinitely();
+    }
+
     private static Admission admission(String id, String number, String network) {
-        return new Admission(id, new PhoneNumber(number), new Network(network), COOLDOWN);
+        return new Admission(id, new PhoneNumber(number), new Network(network));
     }
 
     private static <T> T bean(Class<T> type) {

@@ -5,12 +5,12 @@ import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Purpose;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @QuarkusTest
 class CodeBindingTest {
     private static final Purpose OTHER_PURPOSE = new Purpose("other");
-    private static final Duration COOLDOWN = Duration.ofSeconds(60);
 
     private final Api api = Api.ofThisService();
     private final String mine = Numbers.fresh();
@@ -37,6 +36,9 @@ class CodeBindingTest {
 
     @Inject
     Codes codes;
+
+    @Inject
+    RedisStore redis;
 
     @Test
     void codeOfAnotherNumber_isRefused() {
@@ -141,13 +143,13 @@ class CodeBindingTest {
     }
 
     private IssuedCode issue(Purpose purpose) {
-        return codes.issue(purpose, new PhoneNumber(mine), codes.newChallenge(), COOLDOWN)
+        return redis.run(codes.issue(purpose, new PhoneNumber(mine), codes.newChallenge()))
                 .await()
                 .indefinitely();
     }
 
     private boolean redeem(Purpose purpose, String code, Challenge challenge) {
-        return codes.redeem(purpose, new PhoneNumber(mine), code, Optional.of(challenge))
+        return redis.run(codes.redemption(purpose, new PhoneNumber(mine), code, Optional.of(challenge)))
                 .await()
                 .indefinitely()
                 .isPresent();

@@ -5,7 +5,7 @@ import dev.phoneauth.testsupport.Burst;
 import dev.phoneauth.testsupport.Gateway;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
-import io.quarkus.redis.datasource.RedisDataSource;
+import dev.phoneauth.testsupport.PendingCodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 
 import static dev.phoneauth.testsupport.Gateway.answers;
 import static dev.phoneauth.testsupport.Gateway.slowly;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -45,7 +48,7 @@ class IdempotencyKeyTest {
     URI door;
 
     @Inject
-    RedisDataSource redis;
+    PendingCodes codes;
 
     Gateway gateway;
 
@@ -160,11 +163,11 @@ class IdempotencyKeyTest {
     @Test
     void claimOfADeadRequest_isWaitedFor() {
         Response first = request(number, KEY);
-        redeemLatest(first);
-        String claim = "phone-auth:code:{%s}:sign-in:claim:%s".formatted(number, first.<String>path("challenge_id"));
-        redis.value(String.class).psetex(claim, 500, "");
-        request(number, KEY).then().statusCode(200);
-        assertTexts(2);
+        codes.claim(number, first.path("challenge_id"), Instant.now().plusMillis(500));
+        Instant start = Instant.now();
+        assertEquals(first.asString(), request(number, KEY).asString());
+        assertThat(Duration.between(start, Instant.now()), greaterThan(Duration.ofMillis(300)));
+        assertTexts(1);
     }
 
     @Test

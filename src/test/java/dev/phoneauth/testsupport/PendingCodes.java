@@ -1,7 +1,9 @@
 package dev.phoneauth.testsupport;
 
+import dev.phoneauth.store.RedisStore;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -21,8 +23,13 @@ public class PendingCodes {
 
     /** Misses in a row, over all codes of the number. */
     public int missesOf(String number) {
-        String misses = redis.value(String.class).get("phone-auth:misses:{" + number + "}");
+        String misses = redis.value(String.class).get(RedisStore.PREFIX + "misses:" + number);
         return Optional.ofNullable(misses).map(Integer::parseInt).orElse(0);
+    }
+
+    /** As a request leaves it that is at work on the text of this challenge. */
+    public void claim(String number, String challengeId, Instant until) {
+        redis.hash(String.class).hset(key(number), "claimed:" + challengeId, Long.toString(until.toEpochMilli()));
     }
 
     /** All that is kept with the code of the number. */
@@ -31,6 +38,6 @@ public class PendingCodes {
     }
 
     private static String key(String number) {
-        return "phone-auth:code:{" + number + "}:sign-in";
+        return RedisStore.PREFIX + "code:" + number + ":sign-in";
     }
 }
