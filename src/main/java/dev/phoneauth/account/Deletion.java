@@ -6,6 +6,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
+import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,11 +24,13 @@ class Deletion {
     private final CallerDatabase database;
     private final Codes codes;
     private final RecentSignIn recentSignIn;
+    private final RedisStore redis;
 
-    Deletion(CallerDatabase database, Codes codes, RecentSignIn recentSignIn) {
+    Deletion(CallerDatabase database, Codes codes, RecentSignIn recentSignIn, RedisStore redis) {
         this.database = database;
         this.codes = codes;
         this.recentSignIn = recentSignIn;
+        this.redis = redis;
     }
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
@@ -40,7 +43,7 @@ class Deletion {
 
     /** The user is gone for good already: where Redis is away, the code dies of itself within minutes. */
     private Uni<Void> forgetCode(PhoneNumber number) {
-        return codes.forget(Purpose.SIGN_IN, number)
+        return redis.run(codes.forget(Purpose.SIGN_IN, number))
                 .onFailure(ProblemException.class)
                 .recoverWithNull();
     }

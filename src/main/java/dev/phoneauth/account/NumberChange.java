@@ -80,8 +80,8 @@ class NumberChange {
 
     /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
     private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
-        return codes.forget(Purpose.SIGN_IN, former)
-                .chain(() -> redis.run(guard.warning(former, network)))
+        return Uni.createFrom()
+                .deferred(() -> redis.run(codes.forget(Purpose.SIGN_IN, former).then(guard.warning(former, network))))
                 .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))

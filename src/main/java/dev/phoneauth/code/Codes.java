@@ -6,7 +6,6 @@ import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
 import dev.phoneauth.store.Step;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -41,18 +40,17 @@ public class Codes {
     private static final String NO_CODE = "";
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
+    private static final Script FORGET = Script.named("forget");
 
     private final CodeConfig config;
     private final CodeMaker maker;
-    private final RedisStore redis;
     private final Clock clock;
     private final String secretId;
     private final SecureRandom random = new SecureRandom();
 
-    Codes(CodeConfig config, CodeMaker maker, RedisStore redis, Clock clock, MasterSecret secret) {
+    Codes(CodeConfig config, CodeMaker maker, Clock clock, MasterSecret secret) {
         this.config = config;
         this.maker = maker;
-        this.redis = redis;
         this.clock = clock;
         this.secretId = secret.id();
     }
@@ -108,8 +106,8 @@ public class Codes {
     }
 
     /** Whatever code the number has for this purpose, it is good for nothing any more. */
-    public Uni<Void> forget(Purpose purpose, PhoneNumber number) {
-        return redis.call(api -> api.del(List.of(key(purpose, number)))).replaceWithVoid();
+    public Step<Void> forget(Purpose purpose, PhoneNumber number) {
+        return Step.of(FORGET, List.of(key(purpose, number))).replaceWithVoid();
     }
 
     private static Optional<List<Challenge>> redeemed(Response answer) {

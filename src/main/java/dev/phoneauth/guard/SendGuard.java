@@ -81,7 +81,7 @@ public class SendGuard {
      * @return fails with {@code phone_number_not_allowed}
      */
     public Step<Void> warning(PhoneNumber number, Network network) {
-        return testNumbers.code(number).isPresent() ? Step.known(null) : warningOfReal(subjects(number), network);
+        return testNumbers.code(number).isPresent() ? Step.nothing() : warningOfReal(subjects(number), network);
     }
 
     private Step<Void> warningOfReal(Subjects subjects, Network network) {
@@ -91,7 +91,7 @@ public class SendGuard {
 
     /** A text was accepted, and so many in all may be on their way: beyond the one admitted they count too. */
     public Step<Void> sent(Admission admission, int texts) {
-        return texts > 1 ? countMore(admission, texts - 1) : Step.known(null);
+        return texts > 1 ? countMore(admission, texts - 1) : Step.nothing();
     }
 
     /** No text was accepted; but so many may be on their way, and count. The number may ask again at once. */

@@ -5,14 +5,12 @@ import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Purpose;
-import dev.phoneauth.guard.Admission;
 import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
-import dev.phoneauth.sms.CodeText;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
@@ -21,7 +19,6 @@ import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** Has somebody prove that he holds a number: number → guard → code → text, and the code back. */
@@ -41,36 +38,6 @@ public class NumberProof {
         this.answers = answers;
         this.texts = texts;
         this.redis = redis;
-    }
-
-    /**
-     * A right code.
-     *
-     * @param answered the text that it was read from, where that is known
-     * @param texts all that brought it
-     */
-    public record Accepted(PhoneNumber number, Optional<Challenge> answered, List<Challenge> texts) {
-        /** Where only one text brought the code, nobody needs to tell which. */
-        static Accepted of(PhoneNumber number, Optional<Challenge> told, List<Challenge> texts) {
-            return new Accepted(
-                    number, told.or(() -> texts.stream().findFirst().filter(only -> texts.size() == 1)), texts);
-        }
-    }
-
-    /** A code that is to be texted. */
-    private record Asked(Purpose purpose, Admission admission, IssuedCode issued) {
-        PhoneNumber number() {
-            return admission.number();
-        }
-
-        Challenge challenge() {
-            return issued.answer().challenge();
-        }
-
-        CodeText text(Reader reader) {
-            return new CodeText(
-                    number(), issued.code(), challenge().id(), issued.answer().expiresIn(), reader);
-        }
     }
 
     /**
@@ -110,7 +77,7 @@ public class NumberProof {
 
     /** What follows from a right code: the texts that brought it are over. */
     public Uni<Void> settle(Accepted accepted) {
-        return orForget(texts.over(accepted.answered().map(Challenge::id), ids(accepted.texts())));
+        return orForget(texts.over(accepted.answered().map(Challenge::id), accepted.textIds()));
     }
 
     /** Admission, code and text: all of them, or none. */
@@ -146,9 +113,5 @@ public class NumberProof {
     /** What is known of a text can be lost; what was decided on it stands. */
     private Uni<Void> orForget(Step<Void> note) {
         return redis.run(note).onFailure(ProblemException.class).recoverWithNull();
-    }
-
-    private static List<String> ids(List<Challenge> challenges) {
-        return challenges.stream().map(Challenge::id).toList();
     }
 }

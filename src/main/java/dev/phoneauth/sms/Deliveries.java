@@ -103,7 +103,7 @@ public class Deliveries {
     }
 
     private static Step<Void> onText(Optional<String> handle, Function<String, Step<Void>> what) {
-        return handle.map(what).orElseGet(() -> Step.known(null));
+        return handle.map(what).orElseGet(() -> Step.nothing());
     }
 
     private Uni<Delivery> read(String handle) {

@@ -16,15 +16,15 @@ import java.util.function.Function;
 @ApplicationScoped
 public class RedisStore {
     /**
-     * Every key of ours begins with it: whatever else lives in the same Redis is left alone. As a hash tag, it keeps all of
-     * ours in one slot of a Redis Cluster: every sign-in needs that of the guard anyway, whose limits are the whole service's
-     * and decided in one step; with the rest beside it, a request is two round trips and not four to two shards.
+     * Every key of ours begins with it: whatever else lives in the same Redis is left alone. It is a hash tag, so that of a
+     * Redis Cluster one slot keeps them all. Every sign-in needs that of the guard anyway, whose limits for the whole service
+     * are one step; what lies beside them is part of that step, and not a round trip more.
      */
     public static final String PREFIX = "{phone-auth}:";
 
     private final RedisAPI redis;
     private final StoreConfig config;
-    private final Map<List<Script>, Chain> chains = new ConcurrentHashMap<>();
+    private final Map<List<Script>, Program> programs = new ConcurrentHashMap<>();
 
     RedisStore(RedisAPI redis, StoreConfig config) {
         this.redis = redis;
@@ -49,10 +49,11 @@ public class RedisStore {
     }
 
     private Uni<Response> run(List<Call> calls) {
-        Chain chain = chains.computeIfAbsent(calls.stream().map(Call::script).toList(), Chain::of);
-        return call(api -> api.evalsha(commandLine(chain.sha1(), calls))
+        Program program =
+                programs.computeIfAbsent(calls.stream().map(Call::script).toList(), Program::of);
+        return call(api -> api.evalsha(commandLine(program.sha1(), calls))
                 .onFailure(RedisStore::isUnknownScript)
-                .recoverWithUni(() -> api.eval(commandLine(chain.source(), calls))));
+                .recoverWithUni(() -> api.eval(commandLine(program.source(), calls))));
     }
 
     private static List<String> commandLine(String script, List<Call> calls) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What is asked of Redis, and how the answer is read. Steps that are put together are asked in one round trip and happen at
- * once: Redis runs their scripts in turn until one says STOP (see {@code chain.lua}), and their answers are read in turn
+ * once: Redis runs their scripts in turn until one says STOP (see {@code program.lua}), and their answers are read in turn
  * until a reader throws. So what is read of a STOP must throw.
  */
 public record Step<T>(List<Call> calls, Function<Iterator<Response>, T> reading) {
@@ -25,6 +25,10 @@ public record Step<T>(List<Call> calls, Function<Iterator<Response>, T> reading)
     /** Asks nothing. */
     public static <T> Step<T> known(T answer) {
         return new Step<>(List.of(), answers -> answer);
+    }
+
+    public static Step<Void> nothing() {
+        return known(null);
     }
 
     public <R> Step<R> map(Function<? super T, ? extends R> mapper) {

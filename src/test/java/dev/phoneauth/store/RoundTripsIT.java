@@ -7,9 +7,12 @@ import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import dev.phoneauth.testsupport.Tap;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,8 @@ import static org.hamcrest.Matchers.is;
  * is a question more: so all is done twice, over one connection, and what is counted is the second time.
  */
 class RoundTripsIT {
+    private static final String TEST_NUMBER = "+15005550006";
+
     private final Gateway gateway = new Gateway();
     private final Stores stores = Stores.start();
     private final Tap redis = Tap.onRedis(stores.redisPort());
@@ -56,8 +61,17 @@ class RoundTripsIT {
         assertThat(
                 counted,
                 is(Map.ofEntries(
-                        Map.entry("ask for a code", new Asked(4, 0)),
-                        Map.entry("redeem it", new Asked(4, 2)),
+                        Map.entry("ask for a code", new Asked(2, 0)),
+                        Map.entry("ask with an Idempotency-Key", new Asked(2, 0)),
+                        Map.entry("ask with it again", new Asked(1, 0)),
+                        Map.entry("ask too soon", new Asked(1, 0)),
+                        Map.entry("ask in vain", new Asked(2, 0)),
+                        Map.entry("ask for a test number", new Asked(2, 0)),
+                        Map.entry("guess a code", new Asked(1, 0)),
+                        Map.entry("redeem it", new Asked(2, 2)),
+                        Map.entry("ask for a change of number", new Asked(2, 1)),
+                        Map.entry("confirm the change", new Asked(3, 2)),
+                        Map.entry("activate wrongly", new Asked(2, 1)),
                         Map.entry("read the profile", new Asked(0, 1)),
                         Map.entry("change the profile", new Asked(0, 1)),
                         Map.entry("activate", new Asked(1, 1)),
@@ -73,8 +87,11 @@ class RoundTripsIT {
     private void useEverything() {
         Tokens ada = signIn();
         Tokens grace = signIn();
+        askInOtherWays();
+        changeNumber(ada);
         String invite = count("read the profile", () -> api.profile(ada)).path("invite_code");
         count("change the profile", () -> api.patch(ada, "profile/", Map.of("display_name", "Ada")));
+        count("activate wrongly", 400, () -> api.activate(grace, "ZZZZZZ"));
         count("activate", () -> api.activate(grace, invite));
         count("read the invited", () -> api.get(ada, "profile/invited_users/"));
         Tokens fresh = Tokens.of(count("refresh", () -> api.refresh(ada.refresh())));
@@ -87,19 +104,55 @@ class RoundTripsIT {
 
     private Tokens signIn() {
         String number = Numbers.fresh();
-        gateway.forget();
         String challenge =
                 count("ask for a code", () -> api.requestCode(number)).path("challenge_id");
-        String code = Gateway.codeIn(gateway.received().get(0).json().getString("text"));
+        String code = latestCode();
+        count("guess a code", 403, () -> api.redeem(number, Numbers.otherThan(code), challenge));
         return Tokens.of(count("redeem it", () -> api.redeem(number, code, challenge)));
     }
 
-    /** The latest count stands. */
+    private void askInOtherWays() {
+        String number = Numbers.fresh();
+        count("ask with an Idempotency-Key", () -> requestCodeOnce(number));
+        count("ask with it again", () -> requestCodeOnce(number));
+        count("ask too soon", 429, () -> api.requestCode(number));
+        count("ask for a test number", () -> api.requestCode(TEST_NUMBER));
+        gateway.behave(Gateway.answers(400, ""));
+        count("ask in vain", 503, () -> api.requestCode(Numbers.fresh()));
+        gateway.behave(Gateway.answers(200, ""));
+    }
+
+    private Response requestCodeOnce(String number) {
+        return api.request()
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", number)
+                .body(Map.of("phone_number", number))
+                .post("/api/account/auth/");
+    }
+
+    private void changeNumber(Tokens tokens) {
+        Map<String, String> number = Map.of("phone_number", Numbers.fresh());
+        count("ask for a change of number", () -> api.post(tokens, "phone/", number));
+        Map<String, String> proof = new HashMap<>(number);
+        proof.put("code", latestCode());
+        count("confirm the change", () -> api.post(tokens, "phone/confirm/", proof));
+    }
+
+    private String latestCode() {
+        List<Gateway.Request> texts = gateway.received();
+        return Gateway.codeIn(texts.get(texts.size() - 1).json().getString("text"));
+    }
+
     private Response count(String what, Supplier<Response> request) {
+        return count(what, 200, request);
+    }
+
+    /** The latest count stands. */
+    private Response count(String what, int status, Supplier<Response> request) {
         int redisBefore = redis.asked();
         int postgresBefore = postgres.asked();
         Response answer = request.get();
-        answer.then().statusCode(200);
+        answer.then().statusCode(status);
         counted.put(what, new Asked(redis.asked() - redisBefore, postgres.asked() - postgresBefore));
         return answer;
     }
@@ -111,6 +164,9 @@ class RoundTripsIT {
         settings.put("PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         settings.put("PHONE_AUTH_SECRET", "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A");
         settings.put("PHONE_AUTH_PHONE_CHECK", "shape");
+        settings.put("PHONE_AUTH_TEST_NUMBERS", TEST_NUMBER + "=123456");
+        settings.put(
+                "PHONE_AUTH_TEST_NUMBERS_UNTIL", LocalDate.now().plusDays(1).toString());
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.port() + "/postgres");
         settings.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "1");
         settings.put("PHONE_AUTH_STORE_READ_CONNECTIONS", "1");

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
  *
  * @param sha1 the name Redis knows it by, in hexadecimal
  */
-record Chain(String source, String sha1) {
-    private static final Script RUN = Script.named("chain");
+record Program(String source, String sha1) {
+    private static final Script RUN = Script.named("program");
 
-    static Chain of(List<Script> scripts) {
+    static Program of(List<Script> scripts) {
         String source = scripts.stream()
                 .map(script -> "function(KEYS, ARGV, GIVEN)\n" + script.source() + "end")
                 .collect(Collectors.joining(",\n", "local STOP = {}\nlocal SCRIPTS = {\n", "\n}\n" + RUN.source()));
-        return new Chain(source, sha1(source));
+        return new Program(source, sha1(source));
     }
 
     private static String sha1(String source) {

@@ -1,4 +1,4 @@
--- Put around all scripts: SCRIPTS run one after another, as one atomic step.
+-- Put behind all scripts: SCRIPTS run one after another, as one atomic step.
 -- KEYS and ARGV are those of all of them; the arguments of each are led by how many keys and how many arguments it has.
 -- A script returns its answer and, if it likes, what the next one gets as GIVEN; or STOP, and no other follows.
 -- Returns the answer of each that has run.
