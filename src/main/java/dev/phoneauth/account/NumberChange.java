@@ -78,7 +78,10 @@ class NumberChange {
         return new Purpose("change-number:" + caller.session());
     }
 
-    /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
+    /**
+     * The change stands already: where the old number cannot be told, that is no reason to refuse the answer. Where it gets
+     * no texts at all, it has no code to forget either.
+     */
     private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
         return Uni.createFrom()
                 .deferred(() -> redis.run(codes.forget(Purpose.SIGN_IN, former).then(guard.warning(former, network))))

@@ -12,9 +12,9 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Decides, in one step in Redis, whether a text may go out, and counts it if so. Redis runs one admission after the
- * other, so limits are exact however many ask at once and of however many replicas; times are the replica's, so a clock
- * that is a second off makes a window a second longer or shorter.
+ * Decides, in one step of Redis, whether a text may go out, and counts it if so. Redis runs one admission after the other,
+ * so limits are exact however many ask at once and of however many replicas; times are the replica's, so a clock that is a
+ * second off makes a window a second longer or shorter.
  */
 @ApplicationScoped
 public class SendGuard {
