@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Works codes out of a random nonce and the secret, so that no code is ever stored: what Redis holds is the nonce and a
@@ -28,14 +30,21 @@ class CodeMaker {
 
     /** The code of a nonce: 64 bits of an HMAC reduced to decimal digits, uniform to better than 10⁻⁹; a test number has but one. */
     String code(Purpose purpose, PhoneNumber number, String nonce, int length) {
+        return codes(purpose, number, nonce, IntStream.of(length)).get(0);
+    }
+
+    /** As {@link #code}, for each of the lengths. */
+    List<String> codes(Purpose purpose, PhoneNumber number, String nonce, IntStream lengths) {
         Optional<String> fixed = testNumbers.code(number);
-        if (fixed.isPresent()) {
-            return fixed.get();
-        }
-        byte[] mac = codes.hmac(purpose.name(), number.e164(), nonce);
+        long bits = ByteBuffer.wrap(codes.hmac(purpose.name(), number.e164(), nonce))
+                .getLong();
+        return lengths.mapToObj(length -> fixed.orElseGet(() -> reduced(bits, length)))
+                .toList();
+    }
+
+    private static String reduced(long bits, int length) {
         long bound = BigInteger.TEN.pow(length).longValueExact();
-        long digits = Long.remainderUnsigned(ByteBuffer.wrap(mac).getLong(), bound);
-        return withLeadingZeros(digits, length);
+        return withLeadingZeros(Long.remainderUnsigned(bits, bound), length);
     }
 
     /** In ASCII, whatever digits the locale of the machine prefers. */

@@ -76,8 +76,7 @@ public class Codes {
                 challenge.id(),
                 now + Answers.CLAIM_HOLDS.toMillis(),
                 MAX_LOOKS));
-        lengths().forEach(length -> {
-            String code = maker.code(purpose, number, nonce, length);
+        maker.codes(purpose, number, nonce, lengths()).forEach(code -> {
             arguments.add(code.length());
             arguments.add(maker.digest(purpose, number, code));
         });
