@@ -50,14 +50,12 @@ public class NumberProof {
     }
 
     /**
-     * As {@link #ask(Purpose, PhoneNumber, Network, Reader)}, with a handle of the caller's for the text: the same gets the
-     * same answer while the code lives, and no second text.
+     * As {@link #ask}, with a handle of the caller's for the text: the same gets the same answer while the code lives, and no
+     * second text.
      */
-    public Uni<IssuedCode.Answer> ask(
+    public Uni<IssuedCode.Answer> askOnce(
             Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
-        return answers.once(() -> redis.run(asking(purpose, number, network, challenge))
-                .call(asked -> text(asked, reader))
-                .map(asked -> asked.issued().answer()));
+        return answers.once(() -> ask(purpose, number, network, reader, challenge));
     }
 
     /**
@@ -78,6 +76,13 @@ public class NumberProof {
     /** What follows from a right code: the texts that brought it are over. */
     public Uni<Void> settle(Accepted accepted) {
         return orForget(texts.over(accepted.answered().map(Challenge::id), accepted.textIds()));
+    }
+
+    private Uni<IssuedCode.Answer> ask(
+            Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
+        return redis.run(asking(purpose, number, network, challenge))
+                .call(asked -> text(asked, reader))
+                .map(asked -> asked.issued().answer());
     }
 
     /** Admission, code and text: all of them, or none. */

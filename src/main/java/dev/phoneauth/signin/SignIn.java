@@ -42,7 +42,7 @@ class SignIn {
 
     /** As {@link #requestCode}, but once: the same key gets the same answer while the code lives, and no second text. */
     Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, Reader reader, String idempotencyKey) {
-        return proof.ask(Purpose.SIGN_IN, number, network, reader, answers.challengeFor(number, idempotencyKey));
+        return proof.askOnce(Purpose.SIGN_IN, number, network, reader, answers.challengeFor(number, idempotencyKey));
     }
 
     /** Opens a session for whoever knows the code; makes the user if he is new. */
