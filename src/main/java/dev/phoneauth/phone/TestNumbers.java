@@ -3,6 +3,7 @@ package dev.phoneauth.phone;
 import dev.phoneauth.settings.Deployment;
 import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * until the end of the day {@code phone-auth.test-numbers-until} (UTC). Whoever knows one signs in by it.
  */
 @ApplicationScoped
+@RegisterForReflection(targets = {TestNumber.class, LocalDate.class}) // their parse(), by which settings are converted
 public class TestNumbers implements SettingsCheck {
     private static final String UNTIL = "phone-auth.test-numbers-until";
 
