@@ -1,5 +1,6 @@
 package dev.phoneauth.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoneauth.problem.Problem;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ final class ProfileChange {
 
     private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]");
 
+    @JsonIgnore
     private boolean named;
 
     @JsonProperty

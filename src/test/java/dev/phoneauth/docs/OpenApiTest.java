@@ -8,6 +8,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -94,6 +95,14 @@ class OpenApiTest {
                     assertEquals(
                             List.of(), document.faults(operation.answer(status).get("schema"), example));
                 })));
+    }
+
+    @Test
+    void profileChange_hasNoFieldButTheName() {
+        JsonNode fields = document.root().at("/components/schemas/ProfileChange/properties");
+        assertEquals(
+                List.of("display_name"),
+                fields.propertyStream().map(Map.Entry::getKey).toList());
     }
 
     /** What clients are promised. */
