@@ -31,6 +31,7 @@ public enum Problem {
     NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
     METHOD_NOT_ALLOWED(405, "The path does not take this method", "The Allow header lists those it takes."),
     NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
+    REQUEST_TIMEOUT(408, "The body did not come in time", "Send all of it within seconds, on a new connection."),
     PHONE_NUMBER_TAKEN(
             409, "Another user has this number", "Sign in with that number, or take another one for this user."),
     CONTENT_TOO_LARGE(413, "The body is too large", "No request here needs more than 64 KiB."),
@@ -62,6 +63,7 @@ public enum Problem {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> CONTENT_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> SERVICE_UNAVAILABLE;

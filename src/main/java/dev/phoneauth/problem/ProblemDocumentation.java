@@ -25,8 +25,11 @@ import org.jboss.jandex.MethodInfo;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ProblemDocumentation implements OASFilter {
     private static final List<Problem> OF_ALL = List.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR);
-    private static final List<Problem> OF_BODIES =
-            List.of(Problem.INVALID_REQUEST, Problem.CONTENT_TOO_LARGE, Problem.UNSUPPORTED_MEDIA_TYPE);
+    private static final List<Problem> OF_BODIES = List.of(
+            Problem.INVALID_REQUEST,
+            Problem.REQUEST_TIMEOUT,
+            Problem.CONTENT_TOO_LARGE,
+            Problem.UNSUPPORTED_MEDIA_TYPE);
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
     private static final DotName ASYNCHRONOUS = DotName.createSimple(Uni.class);

@@ -21,9 +21,13 @@ final class ProblemHeaders {
         if (detail.retryAfter() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, detail.retryAfter().toString());
         }
-        if (detail.is(Problem.CONTENT_TOO_LARGE) && request.version() != HttpVersion.HTTP_2) {
+        if (leavesRestUnread(detail) && request.version() != HttpVersion.HTTP_2) {
             response.putHeader(CONNECTION, "close");
         }
+    }
+
+    private static boolean leavesRestUnread(ProblemDetail detail) {
+        return detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT);
     }
 
     /** RFC 6750, section 3: {@code error} only if the request carried a token. */

@@ -5,10 +5,12 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,7 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Reads request bodies, up to {@code quarkus.http.limits.max-body-size} and no further. Quarkus has that limit too, but
+ * Reads request bodies, up to {@code quarkus.http.limits.max-body-size} and no further, and no longer than
+ * {@link HttpConfig#bodyTimeout}. Quarkus has that limit too, but
  * refuses without a word, and a body of unknown length only when it is read on a thread of its own.
  */
 @ApplicationScoped
@@ -25,9 +28,16 @@ class RequestBodies {
     private static final int BEFORE_QUARKUS_LOOKS = 1_000;
 
     private final long limit;
+    private final long patienceMillis;
+    private final Vertx vertx;
 
-    RequestBodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    RequestBodies(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
+            HttpConfig config,
+            Vertx vertx) {
         this.limit = limit.asLongValue();
+        this.patienceMillis = config.bodyTimeout().toMillis();
+        this.vertx = vertx;
     }
 
     /** What is announced as too large is not read at all, whatever it is for. */
@@ -44,15 +54,16 @@ class RequestBodies {
     }
 
     @ServerRequestFilter(preMatching = true)
-    Uni<Void> read(ContainerRequestContext context, HttpServerRequest request) {
-        return hasBody(request)
-                ? whole(request)
+    Uni<Void> read(ContainerRequestContext context, RoutingContext routing) {
+        return hasBody(routing.request())
+                ? whole(routing)
                         .invoke(body -> context.setEntityStream(new ByteArrayInputStream(body.getBytes())))
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Buffer> whole(HttpServerRequest request) {
+    private Uni<Buffer> whole(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         request.pause()
@@ -63,7 +74,24 @@ class RequestBodies {
         if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
+        if (!whole.future().isComplete()) {
+            limitWait(whole, routing);
+        }
         return UniHelper.toUni(whole.future());
+    }
+
+    /** Idle timeouts do not help against one byte now and then. */
+    private void limitWait(Promise<Buffer> whole, RoutingContext routing) {
+        long timer = vertx.setTimer(patienceMillis, late -> giveUp(whole, routing));
+        whole.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** Vert.x would keep the connection for the rest of the body. */
+    private static void giveUp(Promise<Buffer> whole, RoutingContext routing) {
+        if (routing.request().version() != HttpVersion.HTTP_2) {
+            routing.addEndHandler(answered -> routing.request().connection().close());
+        }
+        whole.tryFail(Problem.REQUEST_TIMEOUT.failure());
     }
 
     /** Once it is too large the rest is dropped as it comes, so that the client gets to read the answer. */

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,9 +80,30 @@ class HttpSwitchesTest {
     @ParameterizedTest
     @CsvSource({"401, true", "403, true", "402, false", "200, false", "500, false", "0, false"})
     void unauthenticatedStatus_isOneOfTwo(int status, boolean allowed) {
+        assertEquals(allowed, isAllowed(status, Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1S, true", "PT1M, true", "PT0.999S, false", "PT61S, false"})
+    void bodyTimeout_isOfSeconds(Duration timeout, boolean allowed) {
+        assertEquals(allowed, isAllowed(403, timeout));
+    }
+
+    private static boolean isAllowed(int status, Duration timeout) {
         Faults faults = new Faults();
-        new HttpSettings(() -> status).check(faults);
-        assertEquals(allowed, faults.isEmpty(), faults.toString());
+        new HttpSettings(new HttpConfig() {
+                    @Override
+                    public int unauthenticatedStatus() {
+                        return status;
+                    }
+
+                    @Override
+                    public Duration bodyTimeout() {
+                        return timeout;
+                    }
+                })
+                .check(faults);
+        return faults.isEmpty();
     }
 
     private ValidatableResponse preflight(String origin) {

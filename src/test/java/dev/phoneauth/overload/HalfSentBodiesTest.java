@@ -1,0 +1,72 @@
+package dev.phoneauth.overload;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Wire;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static dev.phoneauth.testsupport.Problems.isProblem;
+import static dev.phoneauth.testsupport.Wire.ascii;
+import static dev.phoneauth.testsupport.Wire.head;
+import static dev.phoneauth.testsupport.Wire.join;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.startsWith;
+
+/** Who sends half of a body holds his place for a moment and no longer. */
+@QuarkusTest
+@TestProfile(HalfSentBodiesTest.FewPlaces.class)
+class HalfSentBodiesTest {
+    private static final int PLACES = 8;
+    private static final byte[] HALF =
+            join(head("POST /api/account/auth/", "Content-Type: application/json", "Content-Length: 100"), ascii("{"));
+
+    private final Api api = Api.ofThisService();
+
+    @TestHTTPResource
+    URI service;
+
+    /** Few enough to be taken one by one. */
+    public static class FewPlaces implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "phone-auth.overload.in-flight", Integer.toString(PLACES), "phone-auth.http.body-timeout", "1S");
+        }
+    }
+
+    @Test
+    void halfSentBody_timesOut() {
+        wire().send(HALF).then().spec(isProblem(408, "request_timeout")).header("Connection", "close");
+    }
+
+    /** Each answer is read until the service closes the connection. */
+    @Test
+    void halfSentBodies_giveTheirPlacesBack() {
+        List<String> answers = Stream.generate(() -> HALF)
+                .limit(PLACES)
+                .parallel()
+                .map(wire()::sendAndReadAll)
+                .toList();
+        assertThat(answers, everyItem(allOf(startsWith("HTTP/1.1 408 "), containsString("request_timeout"))));
+        explainProblem().then().statusCode(200);
+    }
+
+    private Response explainProblem() {
+        return api.request().get("/api/account/problems/request_timeout");
+    }
+
+    private Wire wire() {
+        return Wire.to(service.getPort());
+    }
+}
