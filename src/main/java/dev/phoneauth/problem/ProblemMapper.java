@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -30,12 +31,19 @@ class ProblemMapper {
         Throwable.class
     })
     Response render(Throwable failure, ContainerRequestContext context, HttpServerRequest request) {
-        ProblemDetail detail = problems.of(failure);
+        ProblemDetail detail =
+                problems.of(isOfMethodAlone(failure, context) ? Problem.METHOD_NOT_ALLOWED.failure() : failure);
         ProblemHeaders.set(detail, request);
         Response.ResponseBuilder response =
                 Response.status(detail.status()).type(ProblemDetail.MEDIA_TYPE).entity(detail);
         return detail.is(Problem.METHOD_NOT_ALLOWED)
                 ? response.allow(AllowedMethods.of(context)).build()
                 : response.build();
+    }
+
+    /** Of a path that two resource classes begin with, the router knows the methods of only one. */
+    private static boolean isOfMethodAlone(Throwable failure, ContainerRequestContext context) {
+        return failure instanceof NotFoundException
+                && !AllowedMethods.of(context).isEmpty();
     }
 }

@@ -84,9 +84,15 @@ class EveryErrorTest {
         "POST, problems/not_found, 'GET, HEAD, OPTIONS'",
         "POST, profile/some-id, 'GET, HEAD, OPTIONS'",
         "DELETE, profile/some-id, 'GET, HEAD, OPTIONS'",
+        "POST, auth/some-id/, 'GET, HEAD, OPTIONS'",
+        "PUT, auth/some-id, 'GET, HEAD, OPTIONS'",
+        "DELETE, auth/some-id, 'GET, HEAD, OPTIONS'",
         "GET, activation_code, 'OPTIONS, POST'",
         "POST, reset, 'GET, OPTIONS'",
         "HEAD, reset, 'GET, OPTIONS'",
+        "POST, openapi, 'GET, HEAD, OPTIONS'",
+        "DELETE, openapi/, 'GET, HEAD, OPTIONS'",
+        "BREW, openapi.json, 'GET, HEAD, OPTIONS'",
         "TRACE, auth, 'OPTIONS, POST'",
         "CONNECT, auth, 'OPTIONS, POST'",
         "post, auth, 'OPTIONS, POST'",
@@ -101,7 +107,12 @@ class EveryErrorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auth, 'OPTIONS, POST'", "profile/some-id/, 'GET, HEAD, OPTIONS'", "reset, 'GET, OPTIONS'"})
+    @CsvSource({
+        "auth, 'OPTIONS, POST'",
+        "openapi, 'GET, HEAD, OPTIONS'",
+        "profile/some-id/, 'GET, HEAD, OPTIONS'",
+        "reset, 'GET, OPTIONS'"
+    })
     void options_answersWhatIsAllowed(String path, String allowed) {
         wire().send(head("OPTIONS /api/account/" + path)).then().statusCode(204).header("Allow", allowed);
     }
