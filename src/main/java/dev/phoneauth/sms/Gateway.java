@@ -77,7 +77,7 @@ class Gateway {
     }
 
     static boolean isHttp(URI url) {
-        return url.getHost() != null && url.getScheme().matches("https?");
+        return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");
     }
 
     /** No connection was made, so the gateway has not even heard of the text. */

@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,14 @@ public record Route(String country, SmsConfig.Kind sender) {
             throw new IllegalArgumentException("a route is a country and a sender, such as KZ=webhook");
         }
         return new Route(
-                parts.group(1).toUpperCase(Locale.ROOT),
-                SmsConfig.Kind.valueOf(parts.group(2).toUpperCase(Locale.ROOT)));
+                country(parts.group(1)), SmsConfig.Kind.valueOf(parts.group(2).toUpperCase(Locale.ROOT)));
+    }
+
+    private static String country(String text) {
+        String country = text.toUpperCase(Locale.ROOT);
+        if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(country)) {
+            throw new IllegalArgumentException(country + " is no country of ISO 3166 that has phone numbers");
+        }
+        return country;
     }
 }

@@ -55,6 +55,12 @@ class SmsSettingsTest {
                 arguments(
                         Map.of("phone-auth.sms.default-locale", "sv"),
                         "phone-auth.sms.default-locale (PHONE_AUTH_SMS_DEFAULT_LOCALE) must be one of"),
+                arguments(
+                        Map.of("phone-auth.sms.callback-url", "//host/x"),
+                        "phone-auth.sms.callback-url (PHONE_AUTH_SMS_CALLBACK_URL) must be an http or https URL"),
+                arguments(
+                        Map.of("phone-auth.sms.twilio.base-url", "api.twilio.com"),
+                        "(PHONE_AUTH_SMS_TWILIO_BASE_URL) must be an http or https URL"),
                 arguments(Map.of("phone-auth.sms.locales", "en,sv"), "for sv: code must have the placeholder {code}"),
                 arguments(Map.of("phone-auth.sms.app-name", "x".repeat(120)), "for en: code must fit into one segment"),
                 arguments(
@@ -114,6 +120,7 @@ class SmsSettingsTest {
                 arguments("phone-auth.sms.senders", "pigeon"),
                 arguments("phone-auth.sms.routes", "webhook"),
                 arguments("phone-auth.sms.routes", "DE=pigeon"),
+                arguments("phone-auth.sms.routes", "KZ=webhook,UK=webhook"),
                 arguments("phone-auth.sms.apps", "web=example.com"),
                 arguments("phone-auth.sms.apps", "android=tooshort"));
     }
