@@ -2,6 +2,7 @@ package dev.phoneauth.overload;
 
 import dev.phoneauth.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 class InFlight {
-    /** Also before the body is read. */
-    private static final int BEFORE_EVERYTHING = 2_000;
+    /** Before all else, but for the CORS headers: without them no web page could read the refusal. */
+    private static final int FIRST_AFTER_CORS = SecurityHandlerPriorities.CORS - 1;
 
     private final int limit;
     private final AtomicInteger requests = new AtomicInteger();
@@ -24,7 +25,7 @@ class InFlight {
     }
 
     void countRequests(@Observes Filters filters) {
-        filters.register(this::admit, BEFORE_EVERYTHING);
+        filters.register(this::admit, FIRST_AFTER_CORS);
     }
 
     /** The end of a request is also its connection's breaking. */

@@ -2,6 +2,7 @@ package dev.phoneauth.problem;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Promise;
@@ -25,7 +26,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 @ApplicationScoped
 class RequestBodies {
-    private static final int BEFORE_QUARKUS_LOOKS = 1_000;
+    /** Quarkus looks at the length only after authentication; web pages can read what comes after the CORS headers. */
+    private static final int SOON_AFTER_CORS = SecurityHandlerPriorities.CORS - 2;
 
     private final long limit;
     private final long patienceMillis;
@@ -50,7 +52,7 @@ class RequestBodies {
                         context.next();
                     }
                 },
-                BEFORE_QUARKUS_LOOKS);
+                SOON_AFTER_CORS);
     }
 
     @ServerRequestFilter(preMatching = true)

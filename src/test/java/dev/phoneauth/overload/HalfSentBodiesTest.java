@@ -1,12 +1,14 @@
 package dev.phoneauth.overload;
 
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import static org.hamcrest.Matchers.startsWith;
 @TestProfile(HalfSentBodiesTest.FewPlaces.class)
 class HalfSentBodiesTest {
     private static final int PLACES = 8;
+    private static final String APP = "https://app.example";
     private static final byte[] HALF =
             join(head("POST /api/account/auth/", "Content-Type: application/json", "Content-Length: 100"), ascii("{"));
 
@@ -41,7 +44,14 @@ class HalfSentBodiesTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "phone-auth.overload.in-flight", Integer.toString(PLACES), "phone-auth.http.body-timeout", "1S");
+                    "phone-auth.overload.in-flight",
+                    Integer.toString(PLACES),
+                    "phone-auth.http.body-timeout",
+                    "1S",
+                    "quarkus.http.cors.enabled",
+                    "true",
+                    "quarkus.http.cors.origins",
+                    APP);
         }
     }
 
@@ -62,8 +72,19 @@ class HalfSentBodiesTest {
         explainProblem().then().statusCode(200);
     }
 
+    /** With the CORS headers: a web app could not read it otherwise. */
+    @Test
+    void oneTooMany_isToldSo_alsoAWebApp() {
+        List<Socket> waiting =
+                Stream.generate(() -> wire().begin(HALF)).limit(PLACES).toList();
+        Await.until(() -> explainProblem().statusCode() == 503);
+        explainProblem().then().spec(isProblem(503, "service_unavailable")).header("Access-Control-Allow-Origin", APP);
+        waiting.forEach(Wire::hangUp);
+        Await.until(() -> explainProblem().statusCode() == 200);
+    }
+
     private Response explainProblem() {
-        return api.request().get("/api/account/problems/request_timeout");
+        return api.request().header("Origin", APP).get("/api/account/problems/request_timeout");
     }
 
     private Wire wire() {

@@ -5,6 +5,7 @@ import dev.phoneauth.testsupport.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -74,6 +75,19 @@ class HttpSwitchesTest {
                 .get("/api/account/profile/")
                 .then()
                 .spec(isProblem(401, "not_authenticated"))
+                .header("Access-Control-Allow-Origin", APP);
+    }
+
+    /** It is refused before any resource is reached. */
+    @Test
+    void tooLargeBody_isReadableForTheNamedOrigin() {
+        api.request()
+                .header("Origin", APP)
+                .contentType(ContentType.JSON)
+                .body("x".repeat(70_000))
+                .post("/api/account/auth/")
+                .then()
+                .spec(isProblem(413, "content_too_large"))
                 .header("Access-Control-Allow-Origin", APP);
     }
 

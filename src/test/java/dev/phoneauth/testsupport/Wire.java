@@ -90,6 +90,25 @@ public final class Wire {
         }
     }
 
+    /** Sends the bytes and waits for nothing. */
+    public Socket begin(byte[] bytes) {
+        try {
+            Socket socket = new Socket("localhost", port);
+            socket.getOutputStream().write(bytes);
+            return socket;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static Response answer(InputStream in) throws IOException {
         String[] lines = readHead(in).split("\r\n");
         int status = Integer.parseInt(lines[0].split(" ")[1]);
