@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** What operations of the API document refer to: for each problem an example and a response, and the headers of these. */
@@ -21,20 +22,21 @@ final class ProblemComponents {
     private static final String SCHEMA = ProblemDetail.class.getSimpleName();
     private static final String RETRY_AFTER = "Retry-After";
     private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String POLICY = "RateLimit-Policy";
+    private static final String RATE = "RateLimit";
     private static final ObjectMapper JSON =
             new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     private ProblemComponents() {}
 
     static void addTo(Components components) {
-        components.addHeader(
-                RETRY_AFTER,
-                header(Schema.SchemaType.INTEGER, "Whole seconds until another try makes sense")
-                        .example(2));
-        components.addHeader(
-                CHALLENGE,
-                header(Schema.SchemaType.STRING, "`Bearer`, with `error=\"invalid_token\"` if a token was sent")
-                        .example("Bearer"));
+        components
+                .addHeader(RETRY_AFTER, header(SchemaType.INTEGER, "Whole seconds until another try makes sense", 2))
+                .addHeader(CHALLENGE, header("`Bearer`, with `error=\"invalid_token\"` if a token was sent", "Bearer"))
+                .addHeader(
+                        POLICY,
+                        header("What the caller's network may have: `q` in any `w` seconds", "\"texts\";q=120;w=3600"))
+                .addHeader(RATE, header("`r` are left; in `t` seconds there is one more", "\"texts\";r=0;t=60"));
         Schema code = components.getSchemas().get(SCHEMA).getProperties().get("code");
         Stream.of(Problem.values()).forEach(problem -> {
             code.addEnumeration(problem.code());
@@ -59,6 +61,11 @@ final class ProblemComponents {
         }
         if (problems.stream().anyMatch(Problem::saysWhen)) {
             response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref(RETRY_AFTER));
+        }
+        if (problems.contains(Problem.TOO_MANY_REQUESTS)) {
+            Stream.of(POLICY, RATE)
+                    .forEach(name ->
+                            response.addHeader(name, OASFactory.createHeader().ref(name)));
         }
         return response;
     }
@@ -85,9 +92,14 @@ final class ProblemComponents {
         return OASFactory.createExample().summary(problem.title()).value(body);
     }
 
-    private static Header header(Schema.SchemaType type, String description) {
+    private static Header header(String description, String example) {
+        return header(SchemaType.STRING, description, example);
+    }
+
+    private static Header header(SchemaType type, String description, Object example) {
         return OASFactory.createHeader()
                 .description(description)
-                .schema(OASFactory.createSchema().addType(type));
+                .schema(OASFactory.createSchema().addType(type))
+                .example(example);
     }
 }

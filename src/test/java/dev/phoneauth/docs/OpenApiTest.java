@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,16 @@ class OpenApiTest {
                     .filter(Set.of(429, 503)::contains)
                     .forEach(status ->
                             assertTrue(operation.response(status).get("headers").has("Retry-After")));
+            if (operation.statuses().contains(429)) {
+                assertTellsRateLimit(operation.response(429));
+            }
         });
+    }
+
+    @Test
+    void requestsForCodes_tellTheRateLimit() {
+        assertTellsRateLimit(document.operation("requestCode").response(200));
+        assertTellsRateLimit(document.operation("requestNumberChange").response(200));
     }
 
     @Test
@@ -155,6 +165,13 @@ class OpenApiTest {
         everyOperation(operation -> assertEquals(
                 operation.needsToken() ? "[{\"bearerAuth\":[]}]" : "",
                 operation.node().path("security").toString()));
+    }
+
+    private void assertTellsRateLimit(JsonNode response) {
+        Stream.of("RateLimit", "RateLimit-Policy").forEach(name -> {
+            JsonNode header = document.resolve(response.at("/headers/" + name));
+            assertFalse(header.path("description").asText().isBlank(), response + " lacks " + name);
+        });
     }
 
     private void everyOperation(Consumer<Operation> check) {
