@@ -47,7 +47,8 @@ class DeliveryResource {
             summary = "Ask what has become of a text",
             description =
                     "For whoever holds its challenge_id, until its code would have expired. Once the code has come back,"
-                            + " resend_in and expires_in are 0.")
+                            + " resend_in and expires_in are 0. A failure that the gateway reports late does not"
+                            + " shorten resend_in.")
     @APIResponse(responseCode = "200", description = "What is known of the text")
     @Fails(NOT_FOUND)
     public Uni<TextState> readDelivery(@RestPath("challenge_id") String challengeId) {
