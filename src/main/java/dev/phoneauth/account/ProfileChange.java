@@ -13,7 +13,13 @@ final class ProfileChange {
     /** Controls, halves of characters, and what turns the direction of writing around: they garble what stands beside. */
     private static final Pattern GARBLING = Pattern.compile("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069]");
 
-    private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}]");
+    /** Marks are seen only with a letter before; the letters of Hangul that fill and a Braille cell without dots, never. */
+    private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}\\p{M}\u115F\u1160\u3164\uFFA0\u2800]");
+
+    private static final String BLANK = "[\\p{Z}\\s]";
+
+    /** Looks at each blank once, however many of them stand between two letters. */
+    private static final Pattern MARGIN = Pattern.compile("^" + BLANK + "++|(?<!" + BLANK + ")" + BLANK + "++$");
 
     @JsonIgnore
     private boolean named;
@@ -30,7 +36,8 @@ final class ProfileChange {
     /** Is called only for a name, or a null, that stands in the request. */
     void setDisplayName(String displayName) {
         this.named = true;
-        this.displayName = displayName == null ? null : displayName.strip();
+        this.displayName =
+                displayName == null ? null : MARGIN.matcher(displayName).replaceAll("");
     }
 
     boolean isNamed() {

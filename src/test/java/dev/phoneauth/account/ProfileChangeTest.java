@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
 /** A user changes his name, and by no field anything that is not his to change. */
@@ -29,7 +30,10 @@ class ProfileChangeTest {
 
     @Test
     void name_isTrimmed_kept_andCleared() {
-        rename("  Ada \u00a0Lovelace\u2003").then().statusCode(200).body("display_name", equalTo("Ada \u00a0Lovelace"));
+        rename(" \u00a0Ada \u00a0Lovelace\u2003\u00a0")
+                .then()
+                .statusCode(200)
+                .body("display_name", equalTo("Ada \u00a0Lovelace"));
         api.profile(tokens).then().body("display_name", equalTo("Ada \u00a0Lovelace"));
         change(Map.of()).then().statusCode(200).body("display_name", equalTo("Ada \u00a0Lovelace"));
         change(Collections.singletonMap("display_name", null))
@@ -51,7 +55,20 @@ class ProfileChangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "\u00a0", "\u200b", "a\u0000b", "a\nb", "a\u202eb", "a\u2066b"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "\u00a0",
+                "\u200b",
+                "\u3164",
+                "\u2800",
+                "\u0301\u0302",
+                "a\u0000b",
+                "a\nb",
+                "a\u202eb",
+                "a\u2066b"
+            })
     void garbledName_isRefused(String name) {
         rename(name)
                 .then()
@@ -59,6 +76,11 @@ class ProfileChangeTest {
                 .body("code", equalTo("invalid_request"))
                 .body("errors[0].field", equalTo("display_name"));
         api.profile(tokens).then().body("display_name", nullValue());
+    }
+
+    @Test
+    void name_ofManyBlanks_isRefusedQuickly() {
+        rename("a" + " ".repeat(60_000) + "b").then().statusCode(400).time(lessThan(2_000L));
     }
 
     @Test
