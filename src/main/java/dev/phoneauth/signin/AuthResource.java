@@ -16,7 +16,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,6 +36,7 @@ import static dev.phoneauth.problem.Problem.TOO_MANY_REQUESTS;
 @PermitAll
 @Tag(name = "Sign-in")
 class AuthResource {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
 
     private final SignIn signIn;
@@ -61,19 +65,22 @@ class AuthResource {
                 @Header(name = "RateLimit", ref = "RateLimit")
             })
     @Fails({INVALID_PHONE_NUMBER, PHONE_NUMBER_NOT_ALLOWED, TOO_MANY_REQUESTS, SMS_NOT_DELIVERED})
+    @Parameter(
+            name = IDEMPOTENCY_KEY,
+            in = ParameterIn.HEADER,
+            description =
+                    "Such as a UUID. The same key with the same number gets the same answer while the code lives, and"
+                            + " no second text",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = LONGEST_KEY))
     public Uni<CodeSent> requestCode(
             AuthRequest request,
-            @HeaderParam("Idempotency-Key")
-                    @Parameter(
-                            description =
-                                    "1 to 255 characters, such as a UUID. The same key with the same number gets the"
-                                            + " same answer while the code lives, and no second text")
-                    String idempotencyKey,
             @HeaderParam("Accept-Language") @Parameter(description = "The language of the text") String languages,
             @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
         Network network = networks.of(http);
         Reader reader = texts.reader(languages, request.app());
+        // As a @HeaderParam an empty one would be none.
+        String idempotencyKey = http.getHeader(IDEMPOTENCY_KEY);
         return (idempotencyKey == null
                         ? signIn.requestCode(number, network, reader)
                         : signIn.requestCodeOnce(number, network, reader, checked(idempotencyKey)))
@@ -81,8 +88,8 @@ class AuthResource {
     }
 
     private static String checked(String idempotencyKey) {
-        if (idempotencyKey.length() > LONGEST_KEY) {
-            throw INVALID_REQUEST.failure("Idempotency-Key", "has at most " + LONGEST_KEY + " characters");
+        if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
+            throw INVALID_REQUEST.failure(IDEMPOTENCY_KEY, "has 1 to " + LONGEST_KEY + " characters");
         }
         return idempotencyKey;
     }
