@@ -34,9 +34,7 @@ class TokenResource {
     /** Shows a refresh token. */
     @Schema(requiredProperties = "refresh")
     record RefreshRequest(
-            @Schema(
-                    description = "The newest one of the session",
-                    examples = "AQGTofR7HH1SnD5dC4pvLkHk0x4bq8Nz2V9mPq7sT1cXyAAAAAHf3kQ")
+            @Schema(description = "The newest one of the session", examples = Tokens.REFRESH_EXAMPLE)
             String refresh) {
         String required() {
             if (refresh == null) {

@@ -16,13 +16,16 @@ public record Tokens(
                 examples = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTkzIn0.c2lnbmF0dXJl")
         String access,
 
-        @Schema(description = "Opaque, good for the next pair", examples = "AZNrP2eRcZqZ7k2VYv3kAAAAAAAxk0x4bq8")
+        @Schema(description = "Opaque, good for the next pair", examples = REFRESH_EXAMPLE)
         String refresh,
 
         @Schema(examples = "Bearer") String tokenType,
 
         @Schema(description = "Seconds the access token is good for", examples = "600")
         long expiresIn) {
+    static final String REFRESH_EXAMPLE =
+            "AQGTobLD1H5fimt8jZ4PGisZslhW4cFQyoNM_8i1myOtAAAAAC9vZ3ERVoPvz_oGn4zWy2I8u9Yac-_ZNewdnItL6JDV";
+
     static Tokens bearer(String access, String refresh, long expiresIn) {
         return new Tokens(access, refresh, "Bearer", expiresIn);
     }

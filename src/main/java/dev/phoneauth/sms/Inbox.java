@@ -41,7 +41,7 @@ public class Inbox {
             @Schema(description = "E.164", examples = "+4915123456789")
             String to,
 
-            @Schema(examples = "012345 is your phone-auth code. It is good for 5 minutes. Never share it.")
+            @Schema(examples = "012345 is your phone-auth code, good for 5 min. Never share it.")
             String text,
 
             @Schema(description = "Null in a text that brings none", nullable = true, examples = "012345")

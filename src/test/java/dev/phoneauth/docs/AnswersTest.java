@@ -87,6 +87,17 @@ class AnswersTest {
         check("explainProblem", 404, api.request().get("/api/account/problems/none"));
     }
 
+    /** As long and worded as it comes: people look for what they have read here. */
+    @Test
+    void examples_areLikeTheRealOnes() {
+        Tokens tokens = api.signIn(number);
+        assertEquals(tokens.refresh().length(), example("Tokens", "refresh").length());
+        assertEquals(
+                tokens.refresh().length(), example("RefreshRequest", "refresh").length());
+        String text = api.inbox(number).path("messages[0].text");
+        assertEquals(text.replaceFirst("[0-9]{6}", "012345"), example("Message", "text"));
+    }
+
     /** Without a token; with a body that is no JSON, or of another type; with a wish for another answer. */
     @ParameterizedTest
     @CsvSource({
@@ -117,6 +128,12 @@ class AnswersTest {
                 .body(body)
                 .accept(accept)
                 .request(operation.method(), operation.path().replaceAll("\\{.*?}", "x"));
+    }
+
+    private String example(String schema, String field) {
+        return document.root()
+                .at("/components/schemas/" + schema + "/properties/" + field + "/examples/0")
+                .asText();
     }
 
     private String idOf(Tokens tokens) {
