@@ -50,7 +50,9 @@ class Dispatcher {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        vertx.cancelTimer(timer);
+        if (outbox.isOn()) {
+            vertx.cancelTimer(timer);
+        }
     }
 
     private void sendUnlessBusy() {

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 /** The signing keys as they were known at one moment. */
 record KeyRing(List<SigningKey> keys) {
-    static final KeyRing EMPTY = new KeyRing(List.of());
-
     private static final Comparator<SigningKey> BY_AGE = Comparator.comparingInt(SigningKey::generation);
 
     /** The newest whose time has come; before that, which only a clock set back makes happen, the oldest there is. */
