@@ -9,8 +9,9 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * For operators, on the management port: {@code POST /q/signing-keys/replace} after a leak. Every access token dies at
- * once; phones get new ones by their refresh tokens, and nobody is signed out.
+ * For operators, on the management port: {@code POST /q/signing-keys/replace} after a leak. Every access token so far
+ * dies within seconds, when the last replica has heard of it; phones get new ones by their refresh tokens, and nobody is
+ * signed out.
  */
 @ApplicationScoped
 class KeyReplacement {
