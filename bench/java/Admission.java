@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /**
  * What it costs the service to admit a text, and to refuse one, as it does all the time while it is attacked: processor time
  * of its process, and commands that its Redis has got. A request that the guard never sees, of no phone number at all, tells
- * what HTTP, JSON and the answer cost by themselves. Fails unless the guard costs less than 0.3 ms and one round trip, in which
- * the code of an admitted text is made too; what became of that is a second one.
+ * what HTTP, JSON and the answer cost by themselves. Fails unless the guard costs less than 0.3 ms and one round trip, in
+ * which the code of an admitted text is made too; what became of the text is a second one.
  */
 public final class Admission {
     private static final int WARM_UP = 40_000;

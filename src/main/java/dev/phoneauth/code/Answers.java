@@ -65,7 +65,10 @@ public class Answers {
                 .recoverWithItem(before -> before.answer);
     }
 
-    /** Lets only the first request for a challenge go on; its text is to be {@link #keep kept} or {@link #withdraw withdrawn}. */
+    /**
+     * Lets only the first request for a challenge go on, whose answer is to be {@link #keep kept} or {@link #withdraw
+     * withdrawn}.
+     */
     public Step<Void> first(Purpose purpose, PhoneNumber number, Challenge challenge) {
         return Step.of(GIVEN, List.of(Codes.key(purpose, number)), clock.millis(), challenge.id())
                 .map(Response::toString)

@@ -50,8 +50,8 @@ public class NumberProof {
     }
 
     /**
-     * As {@link #ask}, with a handle of the caller's for the text: the same gets the same answer while the code lives, and no
-     * second text.
+     * As {@link #ask}, with a handle of the caller's for the text: the same gets the same answer while the code lives, and
+     * no second text.
      */
     public Uni<IssuedCode.Answer> askOnce(
             Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {

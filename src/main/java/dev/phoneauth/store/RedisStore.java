@@ -16,9 +16,9 @@ import java.util.function.Function;
 @ApplicationScoped
 public class RedisStore {
     /**
-     * Every key of ours begins with it: whatever else lives in the same Redis is left alone. It is a hash tag, so that of a
-     * Redis Cluster one slot keeps them all. Every sign-in needs that of the guard anyway, whose limits for the whole service
-     * are one step; what lies beside them is part of that step, and not a round trip more.
+     * Every key of ours begins with it: whatever else lives in the same Redis is left alone. It is a hash tag, so that one
+     * slot of a Redis Cluster keeps them all. Every sign-in needs that of the guard anyway, whose limits are the whole
+     * service's; what lies beside them is decided in the same step, and no round trip more.
      */
     public static final String PREFIX = "{phone-auth}:";
 
