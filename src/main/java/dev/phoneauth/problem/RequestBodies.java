@@ -21,8 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Reads request bodies, up to {@code quarkus.http.limits.max-body-size} and no further, and no longer than
- * {@link HttpConfig#bodyTimeout}. Quarkus has that limit too, but
- * refuses without a word, and a body of unknown length only when it is read on a thread of its own.
+ * {@link HttpConfig#bodyTimeout}. Quarkus has a limit of size too, but refuses without a word, and a body of unknown length
+ * only when it is read on a thread of its own.
  */
 @ApplicationScoped
 class RequestBodies {
