@@ -104,9 +104,9 @@ public class Codes {
                 .map(Codes::redeemed);
     }
 
-    /** Whatever code the number has for this purpose, it is good for nothing any more. */
+    /** Whatever code the number has for this purpose, it is good for nothing any more, and what was guessed is forgotten. */
     public Step<Void> forget(Purpose purpose, PhoneNumber number) {
-        return Step.of(FORGET, List.of(key(purpose, number))).replaceWithVoid();
+        return Step.of(FORGET, keys(purpose, number)).replaceWithVoid();
     }
 
     private static Optional<List<Challenge>> redeemed(Response answer) {

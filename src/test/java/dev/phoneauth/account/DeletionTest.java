@@ -5,6 +5,7 @@ import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.PendingCodes;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,12 +19,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Who deletes himself is gone at once, tokens and all; a stolen access token alone does not do it. */
 @QuarkusTest
 class DeletionTest {
     @Inject
     Tables tables;
+
+    @Inject
+    PendingCodes codes;
 
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
@@ -47,6 +52,16 @@ class DeletionTest {
             api.refresh(dead.refresh()).then().statusCode(403).body("code", equalTo("invalid_refresh_token"));
         }
         api.redeem(number, api.codeSentTo(number)).then().statusCode(403).body("code", equalTo("invalid_code"));
+    }
+
+    @Test
+    void wrongGuesses_areForgotten() {
+        Tokens mine = api.signIn(number);
+        api.requestCode(number).then().statusCode(200);
+        api.redeem(number, Numbers.otherThan(api.codeSentTo(number))).then().statusCode(403);
+        assertEquals(1, codes.missesOf(number));
+        api.delete(mine, "profile/").then().statusCode(200);
+        assertEquals(0, codes.missesOf(number));
     }
 
     @Test
