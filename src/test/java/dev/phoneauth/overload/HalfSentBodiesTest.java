@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static dev.phoneauth.testsupport.Problems.isProblem;
@@ -50,6 +51,12 @@ class HalfSentBodiesTest {
                     "quarkus.http.cors.origins",
                     APP);
         }
+    }
+
+    /** So that what loads classes for the first time is not slower than the timeout. */
+    @BeforeEach
+    void warmUp() {
+        explainProblem().then().statusCode(200);
     }
 
     @Test
