@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Function;
@@ -23,11 +22,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Database {
+    /** Quick is what takes no more than a sixteenth of the longest time. */
+    private static final int QUICK_SHARE = 16;
+
     private final StoreConfig config;
     private final Pool pool;
     private final DatabasePool pools;
     private final Turnstile turnstile;
-    private final Turnstile readers;
+    private final FastLane lane;
 
     Database(
             StoreConfig config,
@@ -38,9 +40,10 @@ public class Database {
         this.config = config;
         this.pool = pool;
         this.pools = pools;
-        Duration patience = config.timeout().dividedBy(2);
-        this.turnstile = new Turnstile(vertx, connections, patience);
-        this.readers = new Turnstile(vertx, config.readConnections() * DatabasePool.PIPELINE, patience);
+        this.turnstile = new Turnstile(vertx, connections, config.timeout().dividedBy(2));
+        this.lane = new FastLane(
+                config.readConnections() * DatabasePool.PIPELINE,
+                config.timeout().dividedBy(QUICK_SHARE));
     }
 
     /**
@@ -48,17 +51,24 @@ public class Database {
      * there is no request, at start or by a timer.
      */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-        return answered(turnstile, () -> pool.preparedQuery(sql).execute(tuple(parameters)));
+        Tuple known = tuple(parameters);
+        return answered(() -> byPool(sql, known));
     }
 
-    /** As {@link #query}, for a statement that reads a few rows by their keys, changes nothing and waits for no lock. */
+    /** As {@link #query}, for a statement that only reads, a few rows by their keys: by the fast lane, if there is place. */
     public Uni<RowSet<Row>> read(String sql, Object... parameters) {
-        return answered(readers, () -> pools.reader().preparedQuery(sql).execute(tuple(parameters)));
+        Tuple known = tuple(parameters);
+        return answered(
+                () -> lane.pass(() -> pools.reader().preparedQuery(sql).execute(known), () -> byPool(sql, known)));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {
-        return answered(
-                turnstile, () -> Panache.withSession(() -> Panache.getSession().<T>chain(statement)));
+        return answered(() -> turnstile.pass(
+                () -> Panache.withSession(() -> Panache.getSession().<T>chain(statement))));
+    }
+
+    private Uni<RowSet<Row>> byPool(String sql, Tuple parameters) {
+        return turnstile.pass(() -> pool.preparedQuery(sql).execute(parameters));
     }
 
     private static Tuple tuple(Object... parameters) {
@@ -70,8 +80,8 @@ public class Database {
         return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
     }
 
-    private <T> Uni<T> answered(Turnstile turnstile, Supplier<Uni<T>> statement) {
-        return toItsEnd(() -> turnstile.pass(statement))
+    private <T> Uni<T> answered(Supplier<Uni<T>> statement) {
+        return toItsEnd(statement)
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The connections to PostgreSQL. Bounds what Quarkus leaves without bounds: the work of a statement that nobody waits for
- * any more, and silence. Reads have a few connections of their own, on which many travel one behind the other: that spares
- * both sides most of the switching between connections, and one that only reads by its keys holds up none behind it.
+ * any more, and silence. Beside the pool there are a few connections for the {@link FastLane} of reads: many travel on one,
+ * which spares service and PostgreSQL most of the switching between connections.
  */
 @ApplicationScoped
 class DatabasePool implements PgPoolCreator {
-    /** Reads under way on a connection. */
+    /** Reads under way on a connection of the lane. */
     static final int PIPELINE = 16;
 
     /** Connections that nobody needs are closed after it, too. */

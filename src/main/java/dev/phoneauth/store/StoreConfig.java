@@ -11,7 +11,7 @@ public interface StoreConfig {
     @WithDefault("800ms")
     Duration timeout();
 
-    /** More, and PostgreSQL has more connections to switch between; fewer, and reads wait for each other the sooner. */
+    /** More, and PostgreSQL has more to switch between; fewer, and more of the quick reads wait for each other. */
     @WithDefault("4")
     int readConnections();
 }
