@@ -78,13 +78,9 @@ class NumberChange {
         return new Purpose("change-number:" + caller.session());
     }
 
-    /**
-     * The change stands already: where the old number cannot be told, that is no reason to refuse the answer. Where it gets
-     * no texts at all, it has no code to forget either.
-     */
+    /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
     private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
-        return Uni.createFrom()
-                .deferred(() -> redis.run(codes.forget(Purpose.SIGN_IN, former).then(guard.warning(former, network))))
+        return redis.run(codes.forget(Purpose.SIGN_IN, former).then(guard.warning(former, network)))
                 .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))

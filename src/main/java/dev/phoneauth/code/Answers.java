@@ -25,7 +25,7 @@ public class Answers {
     private static final String NONE = "none";
     private static final String CLAIMED = "claimed";
 
-    /** Longer than any request takes: holds only for one whose process died over it. */
+    /** Longer than any request takes: ends for one that was cut off between its code and its text, which has no answer. */
     static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
 
     /** So that nobody waits for two seconds. */
@@ -78,12 +78,12 @@ public class Answers {
 
     /** The text is on its way: the answer stands. */
     public Step<Void> keep(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return drop(purpose, number, claim(challenge));
+        return drop(purpose, number, claimOf(challenge));
     }
 
     /** No text went out for this challenge: the same key shall send one. The code stays good. */
     public Step<Void> withdraw(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        return drop(purpose, number, claim(challenge), "answer:" + challenge.id());
+        return drop(purpose, number, claimOf(challenge), answerOf(challenge));
     }
 
     private static Step<Void> drop(Purpose purpose, PhoneNumber number, Object... fields) {
@@ -99,7 +99,11 @@ public class Answers {
         }
     }
 
-    private static String claim(Challenge challenge) {
+    private static String answerOf(Challenge challenge) {
+        return "answer:" + challenge.id();
+    }
+
+    private static String claimOf(Challenge challenge) {
         return "claimed:" + challenge.id();
     }
 

@@ -84,9 +84,9 @@ public class SendGuard {
         return testNumbers.code(number).isPresent() ? Step.nothing() : warningOfReal(subjects(number), network);
     }
 
+    /** Fails when it is run, not sooner: what comes before it in one step is done. */
     private Step<Void> warningOfReal(Subjects subjects, Network network) {
-        destinations.check(subjects);
-        return countMore(subjects, network, CountedId.next(), 1);
+        return countMore(subjects, network, CountedId.next(), 1).invoke(counted -> destinations.check(subjects));
     }
 
     /** A text was accepted, and so many in all may be on their way: beyond the one admitted they count too. */

@@ -29,6 +29,9 @@ class RequestBodies {
     /** Quarkus looks at the length only after authentication; web pages can read what comes after the CORS headers. */
     private static final int SOON_AFTER_CORS = SecurityHandlerPriorities.CORS - 2;
 
+    /** <a href="https://www.rfc-editor.org/rfc/rfc9113#section-8.1">RFC 9113, section 8.1</a>: answered, without the rest. */
+    private static final long NO_ERROR = 0;
+
     private final long limit;
     private final long patienceMillis;
     private final Vertx vertx;
@@ -88,19 +91,25 @@ class RequestBodies {
         whole.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    /** Vert.x would keep the connection for the rest of the body. */
     private static void giveUp(Promise<Buffer> whole, RoutingContext routing) {
-        if (routing.request().version() != HttpVersion.HTTP_2) {
-            routing.addEndHandler(answered -> routing.request().connection().close());
-        }
+        routing.addEndHandler(answered -> stopReading(routing.request()));
         whole.tryFail(Problem.REQUEST_TIMEOUT.failure());
+    }
+
+    /** Vert.x would keep the connection, or the stream, for the rest of the body. */
+    private static void stopReading(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
     }
 
     /** Once it is too large the rest is dropped as it comes, so that the client gets to read the answer. */
     private void append(Buffer part, Buffer body, Promise<Buffer> whole) {
         if (body.length() + part.length() > limit) {
             whole.tryFail(Problem.CONTENT_TOO_LARGE.failure());
-        } else {
+        } else if (!whole.future().isComplete()) {
             body.appendBuffer(part);
         }
     }

@@ -1,7 +1,6 @@
 package dev.phoneauth.proof;
 
 import dev.phoneauth.code.Challenge;
-import dev.phoneauth.phone.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +10,10 @@ import java.util.Optional;
  * @param answered the text that it was read from, where that is known
  * @param texts all that brought it
  */
-public record Accepted(PhoneNumber number, Optional<Challenge> answered, List<Challenge> texts) {
+public record Accepted(Optional<Challenge> answered, List<Challenge> texts) {
     /** Where only one text brought the code, nobody needs to tell which. */
-    static Accepted of(PhoneNumber number, Optional<Challenge> told, List<Challenge> texts) {
-        return new Accepted(number, told.or(() -> texts.stream().findFirst().filter(only -> texts.size() == 1)), texts);
+    static Accepted of(Optional<Challenge> told, List<Challenge> texts) {
+        return new Accepted(told.or(() -> texts.stream().findFirst().filter(only -> texts.size() == 1)), texts);
     }
 
     List<String> textIds() {

@@ -52,6 +52,8 @@ public class NumberProof {
     /**
      * As {@link #ask}, with a handle of the caller's for the text: the same gets the same answer while the code lives, and
      * no second text.
+     *
+     * @return fails with {@code service_unavailable}, too, when another request is at it for too long
      */
     public Uni<IssuedCode.Answer> askOnce(
             Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
@@ -70,7 +72,7 @@ public class NumberProof {
                         .then(codes.redemption(purpose, number, code, challenge))
                         .map(texts -> texts.orElseThrow(Problem.INVALID_CODE::failure))
                         .call(guard.redeemed(number)))
-                .map(texts -> Accepted.of(number, challenge, texts));
+                .map(texts -> Accepted.of(challenge, texts));
     }
 
     /** What follows from a right code: the texts that brought it are over. */

@@ -83,7 +83,7 @@ class SessionStore {
     /** Fails with {@link UserGone}. */
     Uni<Session> insert(Session session) {
         return database.run(connection -> connection.persist(session).chain(connection::flush))
-                .onFailure(SqlState::isViolation)
+                .onFailure(SqlState::isForeignKeyViolation)
                 .transform(UserGone::new)
                 .replaceWith(session);
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** The straight way in: number → guard → code → text → redeem → user → session. */
 @ApplicationScoped
 class SignIn {
-    private static final int DELETED_MEANWHILE = 3;
+    private static final int RETRIES_AFTER_DELETION = 3;
 
     private final NumberProof proof;
     private final Answers answers;
@@ -58,7 +58,7 @@ class SignIn {
                 .chain(user -> sessions.open(user, device, network))
                 .onFailure(UserGone.class)
                 .retry()
-                .atMost(DELETED_MEANWHILE);
+                .atMost(RETRIES_AFTER_DELETION);
     }
 
     /** Both at once, for neither needs the other. */

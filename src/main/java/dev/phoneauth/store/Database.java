@@ -27,20 +27,20 @@ public class Database {
 
     private final StoreConfig config;
     private final Pool pool;
-    private final DatabasePool pools;
+    private final DatabasePool connections;
     private final Turnstile turnstile;
     private final FastLane lane;
 
     Database(
             StoreConfig config,
             Pool pool,
-            DatabasePool pools,
+            DatabasePool connections,
             Vertx vertx,
-            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
+            @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int poolSize) {
         this.config = config;
         this.pool = pool;
-        this.pools = pools;
-        this.turnstile = new Turnstile(vertx, connections, config.timeout().dividedBy(2));
+        this.connections = connections;
+        this.turnstile = new Turnstile(vertx, poolSize, config.timeout().dividedBy(2));
         this.lane = new FastLane(
                 config.readConnections() * DatabasePool.PIPELINE,
                 config.timeout().dividedBy(QUICK_SHARE));
@@ -55,11 +55,11 @@ public class Database {
         return answered(() -> byPool(sql, known));
     }
 
-    /** As {@link #query}, for a statement that only reads, a few rows by their keys: by the fast lane, if there is place. */
+    /** As {@link #query}, for a statement that only reads: by the fast lane, if there is place. */
     public Uni<RowSet<Row>> read(String sql, Object... parameters) {
         Tuple known = tuple(parameters);
-        return answered(
-                () -> lane.pass(() -> pools.reader().preparedQuery(sql).execute(known), () -> byPool(sql, known)));
+        return answered(() ->
+                lane.pass(() -> connections.reader().preparedQuery(sql).execute(known), () -> byPool(sql, known)));
     }
 
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {

@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,14 @@ class DatabasePool implements PgPoolCreator {
 
     SqlClient reader() {
         return reader;
+    }
+
+    /** In dev mode Vert.x lives on. */
+    @PreDestroy
+    void close() {
+        if (reader != null) {
+            reader.closeAndForget();
+        }
     }
 
     private SqlClient reader(Input input) {

@@ -35,7 +35,7 @@ final class FastLane {
 
     private <T> Uni<T> travel(Supplier<Uni<T>> statement) {
         long start = System.nanoTime();
-        return statement.get().onTermination().invoke(() -> leave(start));
+        return Uni.createFrom().deferred(statement::get).onTermination().invoke(() -> leave(start));
     }
 
     private void leave(long start) {

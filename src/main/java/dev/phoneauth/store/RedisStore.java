@@ -17,8 +17,8 @@ import java.util.function.Function;
 public class RedisStore {
     /**
      * Every key of ours begins with it: whatever else lives in the same Redis is left alone. It is a hash tag, so that one
-     * slot of a Redis Cluster keeps them all. Every sign-in needs that of the guard anyway, whose limits are the whole
-     * service's; what lies beside them is decided in the same step, and no round trip more.
+     * slot of a Redis Cluster keeps them all, and what a request asks can be one script. The guard's limits, which are the
+     * whole service's, need one slot anyway; a cluster spreads nothing of ours.
      */
     public static final String PREFIX = "{phone-auth}:";
 

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 public final class SqlState {
     private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
     private static final String UNDEFINED_TABLE = "42P01";
 
     private SqlState() {}
@@ -18,6 +20,11 @@ public final class SqlState {
         return of(failure)
                 .filter(state -> state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION))
                 .isPresent();
+    }
+
+    /** Whether a row is gone that another one refers to. */
+    public static boolean isForeignKeyViolation(Throwable failure) {
+        return of(failure).filter(FOREIGN_KEY_VIOLATION::equals).isPresent();
     }
 
     public static boolean isUndefinedTable(Throwable failure) {

@@ -17,12 +17,14 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Whether requests can be served: each store is asked, through the pool that requests use and no longer than they would
+ * Whether requests can be served: each store is asked, by the ways that requests take and no longer than they would
  * wait. Liveness has no such check: a service whose stores are away gains nothing by being killed.
  */
 @Singleton
 class StoreHealth {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
+
+    private static final String TABLES_ARE_THERE = "select exists (select from sessions)";
 
     private final Database database;
     private final RedisStore redis;
@@ -39,8 +41,10 @@ class StoreHealth {
     AsyncHealthCheck postgres() {
         return check(
                 "PostgreSQL",
-                () -> database.run(session -> session.createNativeQuery("select exists (select from sessions)")
-                        .getSingleResult()));
+                () -> Uni.combine()
+                        .all()
+                        .unis(database.query(TABLES_ARE_THERE), database.read(TABLES_ARE_THERE))
+                        .asTuple());
     }
 
     @Produces

@@ -45,7 +45,8 @@ final class Turnstile {
     <T> Uni<T> pass(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .<Void>emitter(this::enter)
-                .chain(() -> work.get().onTermination().invoke(this::leave));
+                .chain(() ->
+                        Uni.createFrom().deferred(work::get).onTermination().invoke(this::leave));
     }
 
     private void enter(UniEmitter<? super Void> entry) {
