@@ -13,7 +13,7 @@ final class ProfileChange {
     /** Controls, halves of characters, and what turns the direction of writing around: they garble what stands beside. */
     private static final Pattern GARBLING = Pattern.compile("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069]");
 
-    /** Marks are seen only with a letter before; the letters of Hangul that fill and a Braille cell without dots, never. */
+    /** Marks show only after a letter; Hangul fillers and the empty Braille cell never do. */
     private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}\\p{M}\u115F\u1160\u3164\uFFA0\u2800]");
 
     private static final String BLANK = "[\\p{Z}\\s]";

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /**
- * Requests are counted by the paths and methods there are, and all that strangers invent as {@code OTHER}: each of theirs
+ * Requests are counted by the paths and methods of our resources, and all else as {@code OTHER}: what strangers invent
  * would stay in memory for ever, and after a hundred of them Quarkus counts no new path, ours included.
  */
 @Singleton

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * until the end of the day {@code phone-auth.test-numbers-until} (UTC). Whoever knows one signs in by it.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = {TestNumber.class, LocalDate.class}) // their parse(), by which settings are converted
+@RegisterForReflection(targets = {TestNumber.class, LocalDate.class}) // settings are read by their parse()
 public class TestNumbers implements SettingsCheck {
     private static final String UNTIL = "phone-auth.test-numbers-until";
 

@@ -11,7 +11,7 @@ public interface HttpConfig {
     @WithDefault("403")
     int unauthenticatedStatus();
 
-    /** Until the whole body is there. Longer, and whoever sends half of it holds a place among the requests in flight. */
+    /** Longer, and whoever sends half a body keeps a place among the requests in flight; shorter, and slow phones get 408. */
     @WithDefault("10S")
     Duration bodyTimeout();
 }

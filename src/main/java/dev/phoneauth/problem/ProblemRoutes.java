@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Renders what goes wrong where no REST resource is near: requests without a host, bodies that are too large. */
+/** Renders what goes wrong where no REST resource is near, such as bodies that are too large and requests too many. */
 @ApplicationScoped
 class ProblemRoutes {
     private final Problems problems;

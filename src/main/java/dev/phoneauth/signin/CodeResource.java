@@ -44,7 +44,7 @@ class CodeResource {
             description =
                     "Trades a code for tokens, once. Whoever signs in for the first time becomes a user here. A code that"
                             + " is wrong, expired, used up or was never requested is answered alike. A right one may be used"
-                            + " up by a 503; a new one can be had at once.")
+                            + " up by a 503; a new one can be had without waiting.")
     @APIResponse(responseCode = "200", description = "Signed in")
     @Fails({INVALID_PHONE_NUMBER, INVALID_CODE, TOO_MANY_REQUESTS})
     public Uni<Tokens> redeemCode(

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What is asked of Redis, and how the answer is read. Steps that are put together are asked in one round trip and happen at
- * once: Redis runs their scripts in turn until one says STOP (see {@code program.lua}), and their answers are read in turn
- * until a reader throws. So what is read of a STOP must throw.
+ * What is asked of Redis, and how the answer is read. Steps that are put together are one atomic step in one round trip:
+ * Redis runs their scripts in turn until one says STOP (see {@code program.lua}), and their answers are read in turn until
+ * a reader throws. So whatever reads a STOP must throw, if anything follows.
  */
 public record Step<T>(List<Call> calls, Function<Iterator<Response>, T> reading) {
     /** A script, and what it works on. */
