@@ -14,7 +14,7 @@ HOME = Path(__file__).resolve().parent.parent
 JAR = HOME / "target/quarkus-app/quarkus-run.jar"
 TICKS = os.sysconf("SC_CLK_TCK")
 # What a container of half a gigabyte gets, by the options of Dockerfile.jvm.
-MEMORY = ["-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=50", "-Xms32m", "-XX:+UseSerialGC"]
+MEMORY = ["-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=40", "-Xms32m", "-XX:+UseSerialGC"]
 
 
 def free_port():
