@@ -9,6 +9,7 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.proof.Accepted;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.sms.Reader;
@@ -66,11 +67,12 @@ class NumberChange {
         return recentSignIn
                 .requireAlive(caller)
                 .chain(() -> proof.accept(purpose(caller), number, code, challenge, network))
-                .chain(proof::settle)
-                .chain(() -> profiles.renumber(caller, number))
-                .call(changed -> changed.former().equals(number)
-                        ? Uni.createFrom().voidItem()
-                        : leave(changed.former(), network, reader))
+                .chain(accepted -> profiles.renumber(caller, number)
+                        .onFailure()
+                        .call(() -> proof.settle(accepted))
+                        .call(changed -> changed.former().equals(number)
+                                ? proof.settle(accepted)
+                                : leave(changed.former(), accepted, network, reader)))
                 .map(Renumbered::profile);
     }
 
@@ -79,8 +81,10 @@ class NumberChange {
     }
 
     /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
-    private Uni<Void> leave(PhoneNumber former, Network network, Reader reader) {
-        return redis.run(codes.forget(Purpose.SIGN_IN, former).then(guard.warning(former, network)))
+    private Uni<Void> leave(PhoneNumber former, Accepted accepted, Network network, Reader reader) {
+        return redis.run(proof.settlement(accepted)
+                        .then(codes.forget(Purpose.SIGN_IN, former))
+                        .then(guard.warning(former, network)))
                 .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))

@@ -77,7 +77,12 @@ public class NumberProof {
 
     /** What follows from a right code: the texts that brought it are over. */
     public Uni<Void> settle(Accepted accepted) {
-        return orForget(texts.over(accepted.answered().map(Challenge::id), accepted.textIds()));
+        return orForget(settlement(accepted));
+    }
+
+    /** As {@link #settle}, for who has more to ask of Redis. */
+    public Step<Void> settlement(Accepted accepted) {
+        return texts.over(accepted.answered().map(Challenge::id), accepted.textIds());
     }
 
     private Uni<IssuedCode.Answer> ask(

@@ -70,7 +70,7 @@ class RoundTripsIT {
                         Map.entry("guess a code", new Asked(1, 0)),
                         Map.entry("redeem it", new Asked(2, 2)),
                         Map.entry("ask for a change of number", new Asked(2, 1)),
-                        Map.entry("confirm the change", new Asked(3, 2)),
+                        Map.entry("confirm the change", new Asked(2, 2)),
                         Map.entry("activate wrongly", new Asked(2, 1)),
                         Map.entry("read the profile", new Asked(0, 1)),
                         Map.entry("change the profile", new Asked(0, 1)),
