@@ -83,6 +83,7 @@ class TestingResource {
         return inbox.messages(numbers.parse(phoneNumber)).map(Messages::new);
     }
 
+    /** {@link TestingRoutes} sees paths as they are spelt: with a matrix parameter they get past it. */
     private void refuseUnlessTesting() {
         if (!config.enabled()) {
             throw NOT_FOUND.failure();

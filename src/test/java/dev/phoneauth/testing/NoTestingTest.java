@@ -44,6 +44,13 @@ class NoTestingTest {
         assertIsUnknown(method, "inbox");
     }
 
+    /** Matrix parameters are no part of a path to Quarkus REST, but are to a route. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reset;x=1", "inbox;x=1/?phone_number=%2B4915123456789"})
+    void matrixParameters_openNothing(String path) {
+        assertIsUnknown("GET", path);
+    }
+
     @Test
     void head_findsNothing() {
         wire().send(head("HEAD /api/account/reset/", "Connection: close"))
