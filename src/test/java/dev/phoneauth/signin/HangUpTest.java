@@ -9,7 +9,6 @@ import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Map;
@@ -60,15 +59,9 @@ class HangUpTest {
         Burst.hangUp(
                 Burst.post(base.resolve("auth/"), Map.of("phone_number", number), "Idempotency-Key", KEY),
                 () -> !gateway.received().isEmpty());
-        api.request()
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", KEY)
-                .body(Map.of("phone_number", number))
-                .post("/api/account/auth/")
-                .then()
-                .statusCode(200);
+        api.requestCodeOnce(number, KEY).then().statusCode(200);
         assertEquals(1, gateway.received().size());
-        api.redeem(number, TextedCodes.latestIn(gateway)).then().statusCode(200);
+        api.redeem(number, gateway.latestCode()).then().statusCode(200);
     }
 
     @Test
@@ -78,7 +71,7 @@ class HangUpTest {
                 $$ begin perform pg_sleep(0.3); return new; end $$""");
         tables.change("create trigger slow_insert before insert on users for each row execute function slow_insert()");
         api.requestCode(number).then().statusCode(200);
-        Map<String, String> redemption = Map.of("phone_number", number, "code", TextedCodes.latestIn(gateway));
+        Map<String, String> redemption = Map.of("phone_number", number, "code", gateway.latestCode());
         Burst.hangUp(Burst.post(base.resolve("code/"), redemption), this::isAsleep);
         Await.until(() -> sessions() == 1);
     }

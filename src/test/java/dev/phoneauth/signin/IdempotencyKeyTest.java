@@ -9,7 +9,6 @@ import dev.phoneauth.testsupport.PendingCodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -65,10 +64,10 @@ class IdempotencyKeyTest {
 
     @Test
     void sameKey_getsTheSameAnswer_andNoSecondText() {
-        Response first = request(number, KEY);
+        Response first = api.requestCodeOnce(number, KEY);
         first.then().statusCode(200);
         MovableClock.advance(Duration.ofSeconds(30));
-        Response second = request(number, KEY);
+        Response second = api.requestCodeOnce(number, KEY);
         second.then().statusCode(200);
         assertEquals(first.asString(), second.asString());
         assertTexts(1);
@@ -77,32 +76,32 @@ class IdempotencyKeyTest {
 
     @Test
     void sameKey_withAnotherSpellingOfTheNumber_getsTheSameAnswer() {
-        Response first = request(number, KEY);
-        Response second = request("00" + number.substring(1), KEY);
+        Response first = api.requestCodeOnce(number, KEY);
+        Response second = api.requestCodeOnce("00" + number.substring(1), KEY);
         assertEquals(first.asString(), second.asString());
         assertTexts(1);
     }
 
     @Test
     void sameKey_afterAResendWithoutIt_getsTheFirstAnswer() {
-        Response first = request(number, KEY);
+        Response first = api.requestCodeOnce(number, KEY);
         MovableClock.advance(Duration.ofSeconds(61));
         api.requestCode(number).then().statusCode(200);
-        assertEquals(first.asString(), request(number, KEY).asString());
+        assertEquals(first.asString(), api.requestCodeOnce(number, KEY).asString());
         assertTexts(2);
     }
 
     @Test
     void anotherKey_waitsForTheCooldown() {
-        request(number, KEY).then().statusCode(200);
-        request(number, "another").then().statusCode(429).body("limit", equalTo("number"));
+        api.requestCodeOnce(number, KEY).then().statusCode(200);
+        api.requestCodeOnce(number, "another").then().statusCode(429).body("limit", equalTo("number"));
         assertTexts(1);
     }
 
     @Test
     void sameKey_withAnotherNumber_isAnotherRequest() {
-        String challenge = request(number, KEY).path("challenge_id");
-        Response other = request(Numbers.fresh(), KEY);
+        String challenge = api.requestCodeOnce(number, KEY).path("challenge_id");
+        Response other = api.requestCodeOnce(Numbers.fresh(), KEY);
         other.then().statusCode(200);
         assertNotEquals(challenge, other.path("challenge_id"));
         assertTexts(2);
@@ -123,10 +122,10 @@ class IdempotencyKeyTest {
     @Test
     void sameKey_whileTheFirstTextFails_sendsOneOfItsOwn() throws InterruptedException {
         gateway.behave(slowly(300, answers(400, "")));
-        CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> request(number, KEY));
+        CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> api.requestCodeOnce(number, KEY));
         gateway.take();
         gateway.behave(answers(200, ""));
-        request(number, KEY).then().statusCode(200);
+        api.requestCodeOnce(number, KEY).then().statusCode(200);
         first.join().then().statusCode(503).body("code", equalTo("sms_not_delivered"));
         assertTexts(2);
     }
@@ -134,9 +133,9 @@ class IdempotencyKeyTest {
     @Test
     void sameKey_afterTheTextFailed_sendsAnew() {
         gateway.behave(answers(400, ""));
-        request(number, KEY).then().statusCode(503).body("code", equalTo("sms_not_delivered"));
+        api.requestCodeOnce(number, KEY).then().statusCode(503).body("code", equalTo("sms_not_delivered"));
         gateway.behave(answers(200, ""));
-        Response second = request(number, KEY);
+        Response second = api.requestCodeOnce(number, KEY);
         second.then().statusCode(200);
         assertTexts(2);
         redeemLatest(second).then().statusCode(200);
@@ -144,8 +143,8 @@ class IdempotencyKeyTest {
 
     @Test
     void sameKey_afterTheCodeIsUsed_asksAnew() {
-        redeemLatest(request(number, KEY)).then().statusCode(200);
-        Response second = request(number, KEY);
+        redeemLatest(api.requestCodeOnce(number, KEY)).then().statusCode(200);
+        Response second = api.requestCodeOnce(number, KEY);
         second.then().statusCode(200);
         assertTexts(2);
         redeemLatest(second).then().statusCode(200);
@@ -153,28 +152,28 @@ class IdempotencyKeyTest {
 
     @Test
     void sameKey_afterTheLifeOfTheCode_asksAnew() {
-        request(number, KEY);
+        api.requestCodeOnce(number, KEY);
         MovableClock.advance(Duration.ofMinutes(6));
-        request(number, KEY).then().statusCode(200).body("expires_in", equalTo(300));
+        api.requestCodeOnce(number, KEY).then().statusCode(200).body("expires_in", equalTo(300));
         assertTexts(2);
     }
 
     /** What a process leaves behind that dies before its text is on its way; whether it ever was, nobody knows. */
     @Test
     void claimOfADeadRequest_isWaitedFor_andItsAnswerIsNoAnswer() {
-        Response first = request(number, KEY);
+        Response first = api.requestCodeOnce(number, KEY);
         codes.claim(number, first.path("challenge_id"), Instant.now().plusMillis(500));
         Instant start = Instant.now();
-        request(number, KEY).then().statusCode(429).body("limit", equalTo("number"));
+        api.requestCodeOnce(number, KEY).then().statusCode(429).body("limit", equalTo("number"));
         assertThat(Duration.between(start, Instant.now()), greaterThan(Duration.ofMillis(300)));
         assertTexts(1);
     }
 
     @Test
     void keyOf255Characters_isGood_andALongerOrEmptyOneIsNot() {
-        request(number, "x".repeat(255)).then().statusCode(200);
+        api.requestCodeOnce(number, "x".repeat(255)).then().statusCode(200);
         Stream.of("x".repeat(256), "", "  ")
-                .forEach(key -> request(Numbers.fresh(), key)
+                .forEach(key -> api.requestCodeOnce(Numbers.fresh(), key)
                         .then()
                         .statusCode(400)
                         .body("code", equalTo("invalid_request"))
@@ -182,16 +181,8 @@ class IdempotencyKeyTest {
         assertTexts(1);
     }
 
-    private Response request(String spelling, String key) {
-        return api.request()
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", key)
-                .body(Map.of("phone_number", spelling))
-                .post("/api/account/auth/");
-    }
-
     private Response redeemLatest(Response asked) {
-        return api.redeem(number, TextedCodes.latestIn(gateway), asked.path("challenge_id"));
+        return api.redeem(number, gateway.latestCode(), asked.path("challenge_id"));
     }
 
     private void assertTexts(int expected) {

@@ -26,11 +26,4 @@ public class TextedCodes implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         gateway.close();
     }
-
-    /** The code in the latest text. */
-    static String latestIn(Gateway gateway) {
-        String text =
-                gateway.received().get(gateway.received().size() - 1).json().getString("text");
-        return text.replaceFirst("^.*?(\\d{6}).*$", "$1");
-    }
 }

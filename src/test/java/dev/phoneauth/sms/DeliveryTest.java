@@ -90,10 +90,10 @@ class DeliveryTest {
     void refusedText_hasFailed_andAnotherMayBeAskedForAtOnce() {
         webhook.behave(Gateway.answers(400, ""));
         String number = fresh("+4915");
-        Response refused = requestOnce(number);
+        Response refused = api.requestCodeOnce(number, "the-same");
         refused.then().statusCode(503);
         webhook.behave(Gateway.answers(200, ""));
-        requestOnce(number).then().statusCode(200);
+        api.requestCodeOnce(number, "the-same").then().statusCode(200);
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class DeliveryTest {
     void redeemedCodeOfAnotherPurpose_isOverToo() {
         String former = fresh("+4915");
         api.requestCode(former);
-        Tokens tokens = Tokens.of(api.redeem(former, latestCode()));
+        Tokens tokens = Tokens.of(api.redeem(former, webhook.latestCode()));
         String number = fresh("+4915");
         String challenge =
                 api.post(tokens, "phone/", Map.of("phone_number", number)).path("challenge_id");
@@ -145,7 +145,7 @@ class DeliveryTest {
         api.post(
                         tokens,
                         "phone/confirm/",
-                        Map.of("phone_number", number, "code", latestCode(), "challenge_id", challenge))
+                        Map.of("phone_number", number, "code", webhook.latestCode(), "challenge_id", challenge))
                 .then()
                 .statusCode(200);
         assertOver(assertState(challenge, "delivered"));
@@ -155,13 +155,8 @@ class DeliveryTest {
     void redeemedCode_ofOneText_wasReadFromIt() {
         String number = fresh("+4915");
         String challenge = api.requestCode(number).path("challenge_id");
-        api.redeem(number, latestCode()).then().statusCode(200);
+        api.redeem(number, webhook.latestCode()).then().statusCode(200);
         assertOver(assertState(challenge, "delivered"));
-    }
-
-    private String latestCode() {
-        return Gateway.codeIn(
-                webhook.received().get(webhook.received().size() - 1).json().getString("text"));
     }
 
     private static void assertOver(ValidatableResponse state) {
@@ -259,14 +254,6 @@ class DeliveryTest {
         Response answer =
                 api.request().get("/api/account/auth/" + api.requestCode(number).path("challenge_id"));
         return answer.statusCode() + "\n" + answer.headers() + "\n" + answer.asString();
-    }
-
-    private Response requestOnce(String number) {
-        return api.request()
-                .header("Idempotency-Key", "the-same")
-                .contentType("application/json")
-                .body(Map.of("phone_number", number))
-                .post("/api/account/auth/");
     }
 
     private ValidatableResponse assertState(String challenge, String state) {

@@ -59,6 +59,14 @@ public final class Api {
         return post("auth/", Map.of("phone_number", number));
     }
 
+    public Response requestCodeOnce(String number, String idempotencyKey) {
+        return request()
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", idempotencyKey)
+                .body(Map.of("phone_number", number))
+                .post("/api/account/auth/");
+    }
+
     /** Without naming the text that is answered. */
     public Response redeem(String number, String code) {
         return post("code/", Map.of("phone_number", number, "code", code));

@@ -121,6 +121,11 @@ public final class Gateway implements AutoCloseable {
         return received;
     }
 
+    /** The code in the latest text, of a gateway that is handed JSON. */
+    public String latestCode() {
+        return codeIn(received.get(received.size() - 1).json().getString("text"));
+    }
+
     /** The next request that nobody has taken yet; waits for it. */
     public Request take() throws InterruptedException {
         Request request = unread.poll(20, java.util.concurrent.TimeUnit.SECONDS);
