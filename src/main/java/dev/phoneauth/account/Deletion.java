@@ -3,7 +3,6 @@ package dev.phoneauth.account;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.Purpose;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
 import dev.phoneauth.store.RedisStore;
@@ -43,8 +42,6 @@ class Deletion {
 
     /** The user is gone for good already: where Redis is away, the code dies of itself within minutes. */
     private Uni<Void> forgetCode(PhoneNumber number) {
-        return redis.run(codes.forget(Purpose.SIGN_IN, number))
-                .onFailure(ProblemException.class)
-                .recoverWithNull();
+        return redis.runOrForget(codes.forget(Purpose.SIGN_IN, number));
     }
 }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -64,13 +63,7 @@ class PhoneResource {
             description =
                     "Texts a code to the new number, good for this session and this purpose alone. Needs a sign-in by"
                             + " a code within 15 minutes. A number that another user has is answered alike.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A code is on its way",
-            headers = {
-                @Header(name = "RateLimit-Policy", ref = "RateLimit-Policy"),
-                @Header(name = "RateLimit", ref = "RateLimit")
-            })
+    @APIResponse(responseCode = "200", description = "A code is on its way")
     @Fails({
         INVALID_PHONE_NUMBER,
         PHONE_NUMBER_NOT_ALLOWED,

@@ -44,6 +44,11 @@ public class PhoneNumbers {
                 .orElse(NO_COUNTRY);
     }
 
+    /** Whether it is the ISO 3166 code of a country that has numbers of its own. */
+    public static boolean isCountry(String code) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
+    }
+
     /** What kind of line it is, as far as the number tells. */
     public PhoneNumberType type(PhoneNumber number) {
         return known(number).map(PhoneNumberUtil.getInstance()::getNumberType).orElse(PhoneNumberType.UNKNOWN);
@@ -106,8 +111,7 @@ public class PhoneNumbers {
     }
 
     private boolean mayBeMadeUp(String number) {
-        return config.check() == PhoneConfig.Check.SHAPE
-                || testNumbers.code(new PhoneNumber(number)).isPresent();
+        return config.check() == PhoneConfig.Check.SHAPE || testNumbers.has(new PhoneNumber(number));
     }
 
     private static Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {

@@ -1,6 +1,5 @@
 package dev.phoneauth.phone;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,7 @@ class PhoneSettings implements SettingsCheck {
     public void check(Faults faults) {
         config.defaultRegion()
                 .ifPresent(region -> faults.require(
-                        PhoneNumberUtil.getInstance().getSupportedRegions().contains(region),
+                        PhoneNumbers.isCountry(region),
                         "phone-auth.phone.default-region",
                         "must be an ISO 3166 country such as DE, but is " + region));
     }

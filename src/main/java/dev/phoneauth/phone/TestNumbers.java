@@ -42,6 +42,11 @@ public class TestNumbers implements SettingsCheck {
         return Optional.ofNullable(codes.get(number)).filter(code -> areGood());
     }
 
+    /** Whether the number has such a code. */
+    public boolean has(PhoneNumber number) {
+        return code(number).isPresent();
+    }
+
     @Override
     public void check(Faults faults) {
         faults.require(

@@ -22,8 +22,8 @@ final class ProblemComponents {
     private static final String SCHEMA = ProblemDetail.class.getSimpleName();
     private static final String RETRY_AFTER = "Retry-After";
     private static final String CHALLENGE = "WWW-Authenticate";
-    private static final String POLICY = "RateLimit-Policy";
-    private static final String RATE = "RateLimit";
+    private static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
+    private static final String RATE_LIMIT = "RateLimit";
     private static final ObjectMapper JSON =
             new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
@@ -34,9 +34,9 @@ final class ProblemComponents {
                 .addHeader(RETRY_AFTER, header(SchemaType.INTEGER, "Whole seconds until another try makes sense", 2))
                 .addHeader(CHALLENGE, header("`Bearer`, with `error=\"invalid_token\"` if a token was sent", "Bearer"))
                 .addHeader(
-                        POLICY,
+                        RATE_LIMIT_POLICY,
                         header("What the caller's network may have: `q` in any `w` seconds", "\"texts\";q=120;w=3600"))
-                .addHeader(RATE, header("`r` are left; in `t` seconds there is one more", "\"texts\";r=0;t=60"));
+                .addHeader(RATE_LIMIT, header("`r` are left; in `t` seconds there is one more", "\"texts\";r=0;t=60"));
         Schema code = components.getSchemas().get(SCHEMA).getProperties().get("code");
         Stream.of(Problem.values()).forEach(problem -> {
             code.addEnumeration(problem.code());
@@ -57,17 +57,25 @@ final class ProblemComponents {
                 .description(problems.stream().map(ProblemComponents::line).collect(Collectors.joining("\n\n")))
                 .content(OASFactory.createContent().addMediaType(ProblemDetail.MEDIA_TYPE, body(problems)));
         if (problems.contains(Problem.NOT_AUTHENTICATED)) {
-            response.addHeader(CHALLENGE, OASFactory.createHeader().ref(CHALLENGE));
+            refer(response, CHALLENGE);
         }
         if (problems.stream().anyMatch(Problem::saysWhen)) {
-            response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref(RETRY_AFTER));
+            refer(response, RETRY_AFTER);
         }
         if (problems.contains(Problem.TOO_MANY_REQUESTS)) {
-            Stream.of(POLICY, RATE)
-                    .forEach(name ->
-                            response.addHeader(name, OASFactory.createHeader().ref(name)));
+            tellRateLimit(response);
         }
         return response;
+    }
+
+    /** That it tells what the caller's network may have. */
+    static void tellRateLimit(APIResponse response) {
+        refer(response, RATE_LIMIT_POLICY);
+        refer(response, RATE_LIMIT);
+    }
+
+    private static void refer(APIResponse response, String header) {
+        response.addHeader(header, OASFactory.createHeader().ref(header));
     }
 
     private static String line(Problem problem) {

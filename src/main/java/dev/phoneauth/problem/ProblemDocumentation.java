@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -30,6 +32,9 @@ public class ProblemDocumentation implements OASFilter {
             Problem.REQUEST_TIMEOUT,
             Problem.CONTENT_TOO_LARGE,
             Problem.UNSUPPORTED_MEDIA_TYPE);
+    /** Of what sends a text. */
+    private static final String SENT = "200";
+
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
     private static final DotName ASYNCHRONOUS = DotName.createSimple(Uni.class);
@@ -48,12 +53,14 @@ public class ProblemDocumentation implements OASFilter {
         APIResponses responses = operation.getResponses();
         // Quarkus has given these to what needs authentication; ours say more.
         List.of("401", "403").forEach(responses::removeAPIResponse);
-        problems(operation)
-                .distinct()
-                .sorted()
+        Set<Problem> problems = new TreeSet<>(problems(operation).toList());
+        if (problems.contains(Problem.SMS_NOT_DELIVERED)) {
+            ProblemComponents.tellRateLimit(responses.getAPIResponse(SENT));
+        }
+        problems.stream()
                 .collect(Collectors.groupingBy(Problem::status, TreeMap::new, Collectors.toList()))
-                .forEach((status, problems) ->
-                        responses.addAPIResponse(status.toString(), ProblemComponents.response(problems)));
+                .forEach((status, ofStatus) ->
+                        responses.addAPIResponse(status.toString(), ProblemComponents.response(ofStatus)));
         return operation;
     }
 

@@ -10,7 +10,6 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
@@ -77,7 +76,7 @@ public class NumberProof {
 
     /** What follows from a right code: the texts that brought it are over. */
     public Uni<Void> settle(Accepted accepted) {
-        return orForget(settlement(accepted));
+        return redis.runOrForget(settlement(accepted));
     }
 
     /** As {@link #settle}, for who has more to ask of Redis. */
@@ -102,9 +101,10 @@ public class NumberProof {
                 .call(texts.queue(number, challenge.id()));
     }
 
+    /** What is known of a text can be lost; what was decided on it stands. */
     private Uni<Void> text(Asked asked, Reader reader) {
         return texts.sendCode(asked.text(reader))
-                .chain(sent -> orForget(kept(asked, sent)))
+                .chain(sent -> redis.runOrForget(kept(asked, sent)))
                 .onFailure(NotSent.class)
                 .recoverWithUni(
                         failure -> redis.run(undone(asked, failure)).onItem().failWith(failure::problem));
@@ -120,10 +120,5 @@ public class NumberProof {
         return texts.notSent(asked.challenge().id())
                 .then(answers.withdraw(asked.purpose(), asked.number(), asked.challenge()))
                 .then(guard.notSent(asked.admission(), failure.uncertain()));
-    }
-
-    /** What is known of a text can be lost; what was decided on it stands. */
-    private Uni<Void> orForget(Step<Void> note) {
-        return redis.run(note).onFailure(ProblemException.class).recoverWithNull();
     }
 }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -57,13 +56,7 @@ class AuthResource {
             description =
                     "Texts a code to the number. Asking again while it lives sends the same code again and does not"
                             + " let it live longer. A number that nobody has signed in with is answered alike.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A code is on its way",
-            headers = {
-                @Header(name = "RateLimit-Policy", ref = "RateLimit-Policy"),
-                @Header(name = "RateLimit", ref = "RateLimit")
-            })
+    @APIResponse(responseCode = "200", description = "A code is on its way")
     @Fails({INVALID_PHONE_NUMBER, PHONE_NUMBER_NOT_ALLOWED, TOO_MANY_REQUESTS, SMS_NOT_DELIVERED})
     @Parameter(
             name = IDEMPOTENCY_KEY,

@@ -5,8 +5,6 @@ import dev.phoneauth.sms.SmsConfig.Kind;
 import dev.phoneauth.store.RedisStore;
 import dev.phoneauth.store.Script;
 import dev.phoneauth.store.Step;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +24,10 @@ public class Deliveries {
 
     private final RedisStore redis;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final TextMetrics metrics;
     private final TextIds ids;
 
-    Deliveries(RedisStore redis, Clock clock, MeterRegistry metrics, MasterSecret secret) {
+    Deliveries(RedisStore redis, Clock clock, TextMetrics metrics, MasterSecret secret) {
         this.redis = redis;
         this.clock = clock;
         this.metrics = metrics;
@@ -59,26 +57,26 @@ public class Deliveries {
 
     /** A text is about to be handed to a gateway; comes after the issue of its code. */
     Step<Void> queued(String challengeId, String country) {
-        return onText(ids.handleOfChallenge(challengeId), handle -> queued(handle, country, DeliveryState.QUEUED));
+        return onTextOf(challengeId, handle -> queued(handle, country, DeliveryState.QUEUED));
     }
 
     /** As {@link #queued}, but its reader knows the code already. */
     Step<Void> skipped(String challengeId, String country) {
-        return onText(
-                ids.handleOfChallenge(challengeId),
+        return onTextOf(
+                challengeId,
                 handle -> queued(handle, country, DeliveryState.DELIVERED)
-                        .invoke(queued -> count(DeliveryState.DELIVERED, country, UNKNOWN)));
+                        .invoke(queued -> metrics.count(DeliveryState.DELIVERED, country, UNKNOWN)));
     }
 
     /** A gateway took it. */
     Step<Void> accepted(String challengeId, Kind sender, DeliveryState state) {
-        return onText(ids.handleOfChallenge(challengeId), handle -> note(handle, state, sender.word(), UNKNOWN));
+        return onTextOf(challengeId, handle -> note(handle, state, sender.word(), UNKNOWN));
     }
 
     /** No gateway took it: another may be asked for at once. */
     Step<Void> notSent(String challengeId) {
         String now = Long.toString(clock.millis());
-        return onText(ids.handleOfChallenge(challengeId), handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
+        return onTextOf(challengeId, handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
     }
 
     /** A gateway tells. What it says of a text that nobody knows any more is passed over. */
@@ -102,8 +100,12 @@ public class Deliveries {
                 .replaceWithVoid();
     }
 
+    private Step<Void> onTextOf(String challengeId, Function<String, Step<Void>> what) {
+        return onText(ids.handleOfChallenge(challengeId), what);
+    }
+
     private static Step<Void> onText(Optional<String> handle, Function<String, Step<Void>> what) {
-        return handle.map(what).orElseGet(() -> Step.nothing());
+        return handle.map(what).orElseGet(Step::nothing);
     }
 
     private Uni<Delivery> read(String handle) {
@@ -124,18 +126,8 @@ public class Deliveries {
 
     private void countIfAny(DeliveryState state, Response changed) {
         if (changed.size() > 0) {
-            count(state, changed.get(0).toString(), changed.get(1).toString());
+            metrics.count(state, changed.get(0).toString(), changed.get(1).toString());
         }
-    }
-
-    private void count(DeliveryState state, String country, String sender) {
-        metrics.counter(
-                        "phone_auth_sms_texts",
-                        List.of(
-                                Tag.of("state", state.word()),
-                                Tag.of("country", country),
-                                Tag.of("sender", sender.isEmpty() ? "none" : sender)))
-                .increment();
     }
 
     private Delivery delivery(Response kept) {

@@ -1,6 +1,6 @@
 package dev.phoneauth.sms;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.phoneauth.phone.PhoneNumbers;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ public record Route(String country, SmsConfig.Kind sender) {
 
     private static String country(String text) {
         String country = text.toUpperCase(Locale.ROOT);
-        if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(country)) {
+        if (!PhoneNumbers.isCountry(country)) {
             throw new IllegalArgumentException(country + " is no country of ISO 3166 that has phone numbers");
         }
         return country;

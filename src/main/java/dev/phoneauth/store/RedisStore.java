@@ -1,5 +1,6 @@
 package dev.phoneauth.store;
 
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.store.Step.Call;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -36,6 +37,11 @@ public class RedisStore {
         return step.calls().isEmpty()
                 ? Uni.createFrom().item(() -> step.reading().apply(Collections.emptyIterator()))
                 : run(step.calls()).map(Response::iterator).map(step.reading());
+    }
+
+    /** As {@link #run}; but where Redis is away, that is no reason to fail. */
+    public Uni<Void> runOrForget(Step<Void> step) {
+        return run(step).onFailure(ProblemException.class).recoverWithNull();
     }
 
     /** Any other command. */
