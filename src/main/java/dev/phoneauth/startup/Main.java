@@ -6,6 +6,8 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Starts the service. A start that fails for a reason the operator can mend says so in a sentence, without a stack trace. */
@@ -25,10 +27,8 @@ public class Main {
     }
 
     private static void explain(Throwable failure, Throwable root) {
-        if (root instanceof QuarkusBindException taken) {
-            LOG.errorf(
-                    "phone-auth does not start: port %d is taken; set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT to a free one",
-                    taken.getPort());
+        if (root instanceof BindException unbound) {
+            LOG.errorf("phone-auth does not start: %s", sentence(unbound));
         } else if (root instanceof StartRefused
                 || root instanceof ConfigurationException
                 || root instanceof ConfigValidationException) {
@@ -36,6 +36,23 @@ public class Main {
         } else {
             LOG.error("phone-auth does not start", failure);
         }
+    }
+
+    /** Quarkus names the port of the API, but not that of the management interface. */
+    private static String sentence(BindException unbound) {
+        return unbound instanceof QuarkusBindException api
+                ? sentence(unbound, "HTTP", api.getPort())
+                : sentence(
+                        unbound,
+                        "MANAGEMENT",
+                        ConfigProvider.getConfig().getValue("quarkus.management.port", int.class));
+    }
+
+    private static String sentence(BindException unbound, String listener, int port) {
+        return unbound.getMessage().contains("in use")
+                ? "port %d is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
+                : "it cannot listen on port %d: %s; see QUARKUS_%s_PORT and QUARKUS_%3$s_HOST"
+                        .formatted(port, unbound.getMessage(), listener);
     }
 
     private static Throwable rootOf(Throwable failure) {

@@ -5,7 +5,6 @@ import dev.phoneauth.sms.TestingConfig;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Says where to look first, and what must not stay this way. */
@@ -13,11 +12,12 @@ import org.jboss.logging.Logger;
 class Welcome {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
 
-    private final String docsPath;
+    /** As {@code quarkus.swagger-ui.path}, which exists only while the service is built. */
+    private static final String DOCS = "/api/account/docs/";
+
     private final TestingConfig testing;
 
-    Welcome(@ConfigProperty(name = "quarkus.swagger-ui.path") String docsPath, TestingConfig testing) {
-        this.docsPath = docsPath;
+    Welcome(TestingConfig testing) {
         this.testing = testing;
     }
 
@@ -30,6 +30,6 @@ class Welcome {
             LOG.warn(
                     "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): whoever reaches /api/account/inbox/ is everybody");
         }
-        LOG.infof("Try it: http://localhost:%d%s/", start.options().getPort(), docsPath);
+        LOG.infof("Try it: http://localhost:%d%s", start.options().getPort(), DOCS);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -162,14 +163,23 @@ class StartIT {
         assertRefused(settings, List.of("the tables cannot be brought up to date"));
     }
 
-    @Test
-    void portTaken_isSaid() {
+    @ParameterizedTest
+    @ValueSource(strings = {"QUARKUS_HTTP_PORT", "QUARKUS_MANAGEMENT_PORT"})
+    void portTaken_isSaid(String setting) {
         try (Service first = Service.start(stores)) {
-            String port = Integer.toString(first.port());
+            String port = Integer.toString(setting.contains("HTTP") ? first.port() : first.managementPort());
             assertRefused(
-                    Map.of("QUARKUS_PROFILE", "demo", "QUARKUS_HTTP_PORT", port),
-                    List.of("port " + port + " is taken; set QUARKUS_HTTP_PORT"));
+                    Map.of("QUARKUS_PROFILE", "demo", setting, port),
+                    List.of("port " + port + " is taken; set " + setting));
         }
+    }
+
+    /** An address of documentation (RFC 5737), which no machine has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"QUARKUS_HTTP_HOST", "QUARKUS_MANAGEMENT_HOST"})
+    void addressOfAnotherMachine_isSaid(String setting) {
+        assertRefused(
+                Map.of("QUARKUS_PROFILE", "demo", setting, "192.0.2.1"), List.of("it cannot listen on port", setting));
     }
 
     /** @return its URL */
