@@ -16,55 +16,49 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class CallerNetwork {
-    /** Stands for the peer of a Unix domain socket among the trusted proxies. */
-    static final String UNIX = "unix";
-
     private static final Logger LOG = Logger.getLogger(CallerNetwork.class);
 
     private final ProxyHeader header;
     private final List<AddressBlock> trusted;
-    private final boolean unixTrusted;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     CallerNetwork(GuardConfig config) {
-        List<String> proxies = config.trustedProxies().orElse(List.of());
         header = config.proxyHeader();
-        trusted = proxies.stream()
+        trusted = config.trustedProxies().orElse(List.of()).stream()
                 .map(AddressBlock::parse)
                 .flatMap(Optional::stream)
                 .toList();
-        unixTrusted = proxies.contains(UNIX);
     }
 
     public Network of(HttpServerRequest request) {
         return of(request.remoteAddress().hostAddress(), request.headers());
     }
 
-    /** @param peer null for a Unix domain socket */
+    /** @param peer a literal address */
     Network of(String peer, MultiMap headers) {
-        Optional<InetAddress> address = Optional.ofNullable(peer).flatMap(Addresses::address);
-        if (!address.map(this::isTrusted).orElse(unixTrusted)) {
+        InetAddress address = Addresses.address(peer).orElseThrow();
+        if (!isTrusted(address)) {
             warnOnceIfForwarded(headers);
-            return address.map(Network::of).orElse(Network.LOCAL);
+            return Network.of(address);
         }
-        return caller(address, header.nodes(headers)).map(Network::of).orElse(Network.LOCAL);
+        return Network.of(caller(address, header.nodes(headers)));
     }
 
     /**
      * From the nearest node outwards: each is believed only while the one before it is a trusted proxy. One that is no
      * address ({@code unknown}, {@code _hidden}) tells nothing, so the caller is whoever wrote it.
      */
-    private Optional<InetAddress> caller(Optional<InetAddress> peer, List<String> nodes) {
-        Optional<InetAddress> caller = peer;
+    private InetAddress caller(InetAddress peer, List<String> nodes) {
+        InetAddress caller = peer;
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Optional<InetAddress> node = Addresses.node(nodes.get(i));
             if (node.isEmpty()) {
                 return caller;
             }
             if (!isTrusted(node.get())) {
-                return node;
+                return node.get();
             }
-            caller = node;
+            caller = node.get();
         }
         return caller;
     }

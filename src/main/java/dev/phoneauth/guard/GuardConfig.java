@@ -59,8 +59,8 @@ public interface GuardConfig {
     Optional<List<String>> deniedTypes();
 
     /**
-     * Peers who are believed when they say for whom they ask: addresses, CIDR blocks, {@code unix} for the peer of a Unix
-     * domain socket. Behind a proxy that is not named here, everybody is one network and shares its budget.
+     * Peers that are believed when they say for whom they ask: addresses and CIDR blocks. Behind a proxy that is not named
+     * here, all callers are one network and share its budget.
      */
     Optional<List<String>> trustedProxies();
 

@@ -49,9 +49,8 @@ class GuardSettings implements SettingsCheck {
                 faults,
                 "trusted-proxies",
                 config.trustedProxies(),
-                proxy -> proxy.equals(CallerNetwork.UNIX)
-                        || AddressBlock.parse(proxy).isPresent(),
-                "addresses, CIDR blocks such as 10.0.0.0/8, or unix");
+                proxy -> AddressBlock.parse(proxy).isPresent(),
+                "addresses or CIDR blocks such as 10.0.0.0/8");
         checkAdaptive(faults, config.adaptive());
     }
 

@@ -11,9 +11,6 @@ import java.util.HexFormat;
  * @param name the address, or the first 64 bits in hexadecimal
  */
 public record Network(String name) {
-    /** Whoever comes by a Unix domain socket, unless that is a trusted proxy who says for whom. */
-    static final Network LOCAL = new Network("local");
-
     private static final int PREFIX_BYTES = 8;
 
     static Network of(InetAddress address) {

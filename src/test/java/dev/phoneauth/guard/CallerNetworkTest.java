@@ -23,7 +23,7 @@ class CallerNetworkTest {
     private static final String DOCUMENTATION_64 = "20010db800000001::/64";
 
     private final CallerNetwork behindProxies =
-            networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48,unix"));
+            networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
     private final CallerNetwork behindForwardedProxies =
             networks(Map.of("trusted-proxies", "10.0.0.0/8", "proxy-header", "forwarded"));
 
@@ -36,8 +36,7 @@ class CallerNetworkTest {
         "2001:db8:0:1:ffff:1:2:3,       20010db800000001::/64",
         "2001:db8:0:2::1,               20010db800000002::/64",
         "fe80::1%eth0,                  fe80000000000000::/64",
-        "0:0:0:0:0:0:0:1,               0000000000000000::/64",
-        ",                              local"
+        "0:0:0:0:0:0:0:1,               0000000000000000::/64"
     })
     void peer_isTheNetwork(String peer, String network) {
         assertEquals(network, networks(Map.of()).of(peer, headers()).name());
@@ -123,15 +122,6 @@ class CallerNetworkTest {
                 // or leaves a quote open, for the proxy's element to end up in
                 arguments("for=198.51.100.1;host=\", for=192.0.2.1;proto=https", PROXY),
                 arguments("for=198.51.100.1;host=\", for=192.0.2.1;host=\"a\"", PROXY));
-    }
-
-    /** Who can open the socket is a proxy on this machine, if the operator says so. */
-    @Test
-    void unixSocket_isTrustedIfNamed() {
-        MultiMap headers = headers("X-Forwarded-For", "192.0.2.1");
-        assertEquals("192.0.2.1", behindProxies.of(null, headers).name());
-        assertEquals("local", behindProxies.of(null, headers()).name());
-        assertEquals("local", behindForwardedProxies.of(null, headers).name());
     }
 
     @Test
