@@ -1,13 +1,11 @@
 package dev.phoneauth.session;
 
 import dev.phoneauth.problem.ProblemException;
-import dev.phoneauth.store.SqlState;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,33 +22,20 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
-    private static final String NO_TABLES = "the database has no tables yet: run this service once with"
-            + " phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
-    private static final String NO_ANSWER = "PostgreSQL does not answer";
-    private static final String WHERE_TO_LOOK =
-            ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
     private static final Duration RETRY = Duration.ofMillis(200);
 
-    /** Until the last attempt has ended, too. */
-    private static final Duration SPARE = Duration.ofSeconds(5);
+    /** PostgreSQL has answered a moment ago, but may be gone again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SessionConfig config;
-    private final Duration startPatience;
     private final SigningKeys keys;
     private final SigningKeyStore store;
     private final Vertx vertx;
     private final Clock clock;
     private long timer = -1;
 
-    KeyRotation(
-            SessionConfig config,
-            @ConfigProperty(name = "phone-auth.startup.patience") Duration startPatience,
-            SigningKeys keys,
-            SigningKeyStore store,
-            Vertx vertx,
-            Clock clock) {
+    KeyRotation(SessionConfig config, SigningKeys keys, SigningKeyStore store, Vertx vertx, Clock clock) {
         this.config = config;
-        this.startPatience = startPatience;
         this.keys = keys;
         this.store = store;
         this.vertx = vertx;
@@ -62,7 +46,7 @@ class KeyRotation {
         if (keys.areGiven()) {
             return;
         }
-        readPatiently().await().atMost(startPatience.plus(SPARE));
+        readPatiently().await().indefinitely();
         refuseWithoutSigner();
         timer = vertx.setPeriodic(config.keys().readEvery().toMillis(), tick -> tend());
     }
@@ -83,19 +67,13 @@ class KeyRotation {
         keys.reload().chain(this::addIfDue).subscribe().with(tended -> {}, KeyRotation::warn);
     }
 
-    /** Fails with a sentence for whoever has to mend it. */
     private Uni<KeyRing> readPatiently() {
-        Instant end = clock.instant().plus(startPatience);
-        return store.reseal()
-                .chain(keys::reload)
+        return keys.reloadAndReseal()
                 .chain(this::addFirstOrOfNewAlgorithm)
                 .onFailure(ProblemException.class)
                 .retry()
-                .when(silences -> silences.onItem().transformToUniAndConcatenate(silence -> waitUntil(end)))
-                .onFailure(SqlState::isUndefinedTable)
-                .transform(missing -> new ConfigurationException(NO_TABLES))
-                .onFailure(PgException.class)
-                .transform(refused -> new ConfigurationException(refused.getMessage() + WHERE_TO_LOOK));
+                .withBackOff(RETRY, RETRY)
+                .expireIn(PATIENCE.toMillis());
     }
 
     private Uni<KeyRing> addFirstOrOfNewAlgorithm(KeyRing ring) {
@@ -140,12 +118,6 @@ class KeyRotation {
                             + " (PHONE_AUTH_SECRET). If it was changed, give the one before as phone-auth.secret-previous"
                             + " (PHONE_AUTH_SECRET_PREVIOUS)");
         }
-    }
-
-    private Uni<Instant> waitUntil(Instant end) {
-        return clock.instant().isBefore(end)
-                ? Uni.createFrom().item(end).onItem().delayIt().by(RETRY)
-                : Uni.createFrom().failure(new ConfigurationException(NO_ANSWER + WHERE_TO_LOOK));
     }
 
     private static void warn(Throwable failure) {

@@ -51,10 +51,12 @@ class SigningKeyStore {
 
     /** @param known pairs opened before, which are not opened again */
     Uni<KeyRing> read(KeyRing known) {
-        return database.query(READ)
-                .map(rows -> new KeyRing(StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> key(row, known))
-                        .toList()));
+        return database.query(READ).map(rows -> ring(rows, known));
+    }
+
+    /** As {@link #read}, and seals with the secret in force what still is sealed with the one before. */
+    Uni<KeyRing> readAndReseal(KeyRing known) {
+        return database.query(READ).call(this::reseal).map(rows -> ring(rows, known));
     }
 
     /** False when another replica has made this generation already. */
@@ -71,23 +73,26 @@ class SigningKeyStore {
                 .map(made -> made.size() == 1);
     }
 
-    /** Seals with the secret in force what still is sealed with the one before. */
-    Uni<Void> reseal() {
-        return database.query(READ)
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+    private Uni<?> reseal(RowSet<Row> rows) {
+        return Multi.createFrom()
+                .iterable(rows)
                 .filter(row -> !seal.isCurrent(row.getString("kid"), bytes(row)))
                 .onItem()
                 .transformToUniAndConcatenate(this::reseal)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .last();
     }
 
     private Uni<RowSet<Row>> reseal(Row row) {
         return opened(row)
                 .map(jwk -> database.query(RESEAL, jwk.getKeyId(), sealed(jwk), Buffer.buffer(bytes(row))))
                 .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    private KeyRing ring(RowSet<Row> rows, KeyRing known) {
+        return new KeyRing(StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> key(row, known))
+                .toList());
     }
 
     private SigningKey key(Row row, KeyRing known) {

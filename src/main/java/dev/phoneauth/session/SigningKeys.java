@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The signing keys as this process knows them: given as files, or those of all replicas, read now and then. */
@@ -51,9 +52,18 @@ class SigningKeys {
     }
 
     Uni<KeyRing> reload() {
+        return load(store::read);
+    }
+
+    /** As {@link #reload}; what is sealed with the secret before the one in force is sealed anew. */
+    Uni<KeyRing> reloadAndReseal() {
+        return load(store::readAndReseal);
+    }
+
+    private Uni<KeyRing> load(Function<KeyRing, Uni<KeyRing>> read) {
         return Uni.createFrom()
                 .item(reads::incrementAndGet)
-                .chain(turn -> store.read(ring).invoke(read -> keep(turn, read)));
+                .chain(turn -> read.apply(ring).invoke(loaded -> keep(turn, loaded)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -21,7 +22,7 @@ public class Main {
 
     private static void end(int exitCode, Throwable failure) {
         if (failure != null) {
-            explain(failure, rootOf(failure));
+            explain(failure, ExceptionUtil.getRootCause(failure));
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
     }
@@ -53,9 +54,5 @@ public class Main {
                 ? "port %d is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
                 : "it cannot listen on port %d: %s; see QUARKUS_%s_PORT and QUARKUS_%3$s_HOST"
                         .formatted(port, unbound.getMessage(), listener);
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 }

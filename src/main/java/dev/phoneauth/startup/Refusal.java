@@ -1,8 +1,9 @@
 package dev.phoneauth.startup;
 
-import java.sql.SQLException;
+import dev.phoneauth.store.Outage;
+import dev.phoneauth.store.SqlState;
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -11,35 +12,44 @@ import org.flywaydb.core.api.FlywayException;
  * @param mayPass whether the database is only not there yet
  */
 record Refusal(boolean mayPass, String sentence) {
-    /** SQLSTATE classes of a database that one cannot even get into: connection, authorization, catalog name, starting up. */
+    /** SQLSTATE classes of a database that cannot be entered: connection, authorization, catalog name, starting up. */
     private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "57");
 
     /** Those of them that pass by themselves. */
     private static final Set<String> NOT_THERE_YET = Set.of("08", "57");
 
-    private static final String NOT_UP_TO_DATE = "the tables cannot be brought up to date: ";
+    private static final String WHERE_TO_LOOK =
+            ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
 
-    static Refusal of(FlywayException failed) {
-        return Stream.<Throwable>iterate(failed, cause -> cause != null, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst()
-                .map(Refusal::of)
-                .orElseGet(() -> new Refusal(false, NOT_UP_TO_DATE + failed.getMessage()));
+    /** @throws RuntimeException the failure itself, if it is neither PostgreSQL's nor Flyway's */
+    static Refusal of(RuntimeException failed) {
+        return SqlState.of(failed)
+                .map(state -> of(
+                        state.substring(0, 2),
+                        ExceptionUtil.getRootCause(failed).getMessage()))
+                .orElseGet(() -> ofSilence(failed));
     }
 
-    private static Refusal of(SQLException refused) {
-        String state = stateClass(refused);
-        return CLOSED_DOOR.contains(state)
-                ? new Refusal(
-                        NOT_THERE_YET.contains(state),
-                        refused.getMessage()
-                                + " The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD")
-                : new Refusal(false, NOT_UP_TO_DATE + refused.getMessage());
+    private static Refusal of(String stateClass, String said) {
+        return CLOSED_DOOR.contains(stateClass)
+                ? new Refusal(NOT_THERE_YET.contains(stateClass), said + WHERE_TO_LOOK)
+                : notUpToDate(said);
     }
 
-    /** The driver's own time-outs have no SQLSTATE: nobody answered. */
-    private static String stateClass(SQLException refused) {
-        return refused.getSQLState() == null ? "08" : refused.getSQLState().substring(0, 2);
+    private static Refusal ofSilence(RuntimeException failed) {
+        if (Outage.isCauseOf(failed)) {
+            return new Refusal(
+                    true,
+                    "PostgreSQL does not answer ("
+                            + ExceptionUtil.getRootCause(failed).getMessage() + ")" + WHERE_TO_LOOK);
+        }
+        if (failed instanceof FlywayException) {
+            return notUpToDate(failed.getMessage());
+        }
+        throw failed;
+    }
+
+    private static Refusal notUpToDate(String reason) {
+        return new Refusal(false, "the tables cannot be brought up to date: " + reason);
     }
 }

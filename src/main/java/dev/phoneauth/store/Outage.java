@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Tells a database that is away from a statement that is wrong: only the former is a 503. */
-final class Outage {
+public final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     /** SQLSTATE classes: connection, read-only after a failover, deadlock, resources, operator intervention, system error. */
@@ -31,7 +31,7 @@ final class Outage {
     private Outage() {}
 
     /** PostgreSQL's own word counts where there is one. */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         return SqlState.of(failure)
                 .map(state -> CLASSES.stream().anyMatch(state::startsWith))
                 .orElseGet(() -> SqlState.causes(failure).anyMatch(Outage::isSilence));

@@ -32,7 +32,7 @@ public final class SqlState {
     }
 
     /** Empty where PostgreSQL has said nothing. */
-    static Optional<String> of(Throwable failure) {
+    public static Optional<String> of(Throwable failure) {
         return causes(failure).map(SqlState::said).flatMap(Optional::stream).findFirst();
     }
 

@@ -22,8 +22,7 @@ class CallerNetworkTest {
     private static final String PROXY = "10.0.0.1";
     private static final String DOCUMENTATION_64 = "20010db800000001::/64";
 
-    private final CallerNetwork behindProxies =
-            networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
+    private final CallerNetwork behindProxies = networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
     private final CallerNetwork behindForwardedProxies =
             networks(Map.of("trusted-proxies", "10.0.0.0/8", "proxy-header", "forwarded"));
 

@@ -127,7 +127,8 @@ class StartIT {
                                 "1S"),
                         List.of(
                                 "Waiting for PostgreSQL",
-                                "Connection to localhost:1 refused",
+                                "PostgreSQL does not answer",
+                                "Connection refused",
                                 "QUARKUS_DATASOURCE_REACTIVE_URL")),
                 arguments(
                         Map.of(
