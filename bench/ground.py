@@ -113,7 +113,7 @@ class Service:
             # Stores, service and client share a machine: slow is not broken.
             "PHONE_AUTH_STORE_TIMEOUT": "5S",
         }
-        self.output = tempfile.TemporaryFile("w+")
+        self.output = tempfile.TemporaryFile("a+")
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [*map(str, command)], env=environment, stdout=self.output, stderr=subprocess.STDOUT)
@@ -133,8 +133,7 @@ class Service:
         port = self.management_port if management else self.port
         while time.monotonic() < self.started + patience:
             if self.process.poll() is not None:
-                self.output.seek(0)
-                raise SystemExit(f"the service ended:\n{self.output.read()}")
+                raise SystemExit(f"the service ended:\n{self.printed()}")
             try:
                 if get(port, path) == 200:
                     return (time.monotonic() - self.started) * 1000
@@ -142,6 +141,10 @@ class Service:
                 pass
             time.sleep(0.001)
         raise SystemExit("the service does not answer")
+
+    def printed(self):
+        self.output.seek(0)
+        return self.output.read()
 
     def cpu_seconds(self):
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()

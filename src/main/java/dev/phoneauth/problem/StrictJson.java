@@ -5,16 +5,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 
 /** What is no clear JSON is refused rather than guessed at: a code sent as a number has lost its leading zeros. */
 @Singleton
+// Quarkus looks up quarkus.jackson.property-naming-strategy by its class's name, and registers it nowhere.
+@RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
 class StrictJson implements ObjectMapperCustomizer {
     private static final int DEEPEST_NESTING = 32;
 

@@ -19,13 +19,13 @@ public class Users {
     private static final String FIND_OR_CREATE = """
             with found as (
                 insert into users (id, phone_number, invite_code, created_at)
-                values (:id, :phoneNumber, :inviteCode, :now)
+                values ($1, $2, $3, $4)
                 on conflict (phone_number) do update set phone_number = excluded.phone_number
                 returning id, created_at, xmax = 0 as is_new),
             told as (
                 insert into events (id, type, data, happened_at, due_at)
                 select gen_random_uuid(), 'user.created', jsonb_build_object('user_id', id), created_at, created_at
-                from found where is_new and :events)
+                from found where is_new and $5)
             select id from found""";
 
     private final Database database;
@@ -49,12 +49,8 @@ public class Users {
     }
 
     private Uni<UUID> insert(PhoneNumber number, InviteCode inviteCode) {
-        return database.run(session -> session.createNativeQuery(FIND_OR_CREATE, UUID.class)
-                .setParameter("id", Ids.next())
-                .setParameter("phoneNumber", number.e164())
-                .setParameter("inviteCode", inviteCode.code())
-                .setParameter("now", clock.instant())
-                .setParameter("events", outbox.isOn())
-                .getSingleResult());
+        return database.query(
+                        FIND_OR_CREATE, Ids.next(), number.e164(), inviteCode.code(), clock.instant(), outbox.isOn())
+                .map(rows -> rows.iterator().next().getUUID("id"));
     }
 }

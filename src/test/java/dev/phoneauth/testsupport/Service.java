@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The packaged service as a process of its own, as production runs it; for {@code *IT} classes, which run after packaging. */
+/**
+ * The packaged service as a process of its own, as production runs it; for {@code *IT} classes, which run after packaging.
+ * With {@code ./mvnw verify -Dnative} it is the native executable.
+ */
 public final class Service implements AutoCloseable {
-    private static final String JAR = System.getProperty("phone-auth.jar", "target/quarkus-app/quarkus-run.jar");
+    private static final List<String> COMMAND = command(
+            System.getProperty("phone-auth.executable"),
+            System.getProperty("phone-auth.jar", "target/quarkus-app/quarkus-run.jar"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int port = Ports.free();
@@ -135,12 +141,17 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    private static List<String> command(String executable, String jar) {
+        return executable == null
+                ? List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar)
+                : List.of(executable);
+    }
+
     /** With nothing of this machine's own settings. */
     private Process launch(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(COMMAND).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PHONE_AUTH_") || name.startsWith("QUARKUS_"));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
