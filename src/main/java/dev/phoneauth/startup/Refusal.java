@@ -4,7 +4,6 @@ import dev.phoneauth.store.Outage;
 import dev.phoneauth.store.SqlState;
 import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.Set;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Why the tables could not be brought up to date.
@@ -21,7 +20,7 @@ record Refusal(boolean mayPass, String sentence) {
     private static final String WHERE_TO_LOOK =
             ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
 
-    /** @throws RuntimeException the failure itself, if it is neither PostgreSQL's nor Flyway's */
+    /** @throws RuntimeException the failure itself, if PostgreSQL has neither said no nor been silent */
     static Refusal of(RuntimeException failed) {
         return SqlState.of(failed)
                 .map(state -> of(
@@ -42,9 +41,6 @@ record Refusal(boolean mayPass, String sentence) {
                     true,
                     "PostgreSQL does not answer ("
                             + ExceptionUtil.getRootCause(failed).getMessage() + ")" + WHERE_TO_LOOK);
-        }
-        if (failed instanceof FlywayException) {
-            return notUpToDate(failed.getMessage());
         }
         throw failed;
     }

@@ -6,7 +6,6 @@ import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Burst;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -42,9 +41,6 @@ class ActivationRaceTest {
     @Inject
     Tables tables;
 
-    @Inject
-    AgroalDataSource database;
-
     @BeforeEach
     void signIn() {
         invited = api.signIn(Numbers.fresh());
@@ -78,7 +74,7 @@ class ActivationRaceTest {
     void inviterDeletedMeanwhile_isUnknown() throws Exception {
         String inviteCode = inviteCodeOfAnother();
         CompletableFuture<Response> activation;
-        try (Connection operator = database.getConnection()) {
+        try (Connection operator = tables.connection()) {
             operator.setAutoCommit(false);
             operator.createStatement().execute("delete from users where invite_code = '" + inviteCode + "'");
             activation = CompletableFuture.supplyAsync(() -> api.activate(invited, inviteCode));

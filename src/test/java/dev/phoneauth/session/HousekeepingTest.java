@@ -5,7 +5,7 @@ import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
-import io.agroal.api.AgroalDataSource;
+import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ class HousekeepingTest {
     Database database;
 
     @Inject
-    AgroalDataSource sql;
+    Tables tables;
 
     @Inject
     SigningKeys keys;
@@ -63,7 +63,7 @@ class HousekeepingTest {
     void whatAnotherReplicaIsAt_isLeftToIt() throws SQLException {
         UUID user = UUID.fromString(api.profile(api.signIn(Numbers.fresh())).path("id"));
         await(database.query(MANY_ENDED, user));
-        try (Connection another = sql.getConnection()) {
+        try (Connection another = tables.connection()) {
             another.setAutoCommit(false);
             another.createStatement().execute("select pg_advisory_xact_lock(" + Housekeeping.LOCK + ")");
             await(housekeeping.clear());

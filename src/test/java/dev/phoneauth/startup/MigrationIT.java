@@ -5,7 +5,9 @@ import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,66 @@ class MigrationIT {
         try (Service replica = launch("never", apart)) {
             replica.await(Service::isReady);
             replica.api().signIn(Numbers.fresh());
+        }
+    }
+
+    /** Of a release before this one, whose tables Flyway made. */
+    @Test
+    void olderTables_areBroughtUpToDate() throws SQLException {
+        try (var connection = stores.sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database older");
+        }
+        try (var connection = stores.sql("older");
+                var statement = connection.createStatement()) {
+            statement.execute(Migration.read("db/history.sql"));
+            for (Migration migration : Migration.ALL.subList(0, Migration.ALL.size() - 1)) {
+                statement.execute(migration.sql());
+                statement.execute(
+                        "insert into flyway_schema_history values (%s, '%1$s', '%s', 'SQL', '%s', %d, 'x', now(), 1, true)"
+                                .formatted(
+                                        migration.version(),
+                                        migration.description(),
+                                        migration.script(),
+                                        migration.checksum()));
+            }
+        }
+        try (Service service =
+                launch("at-start", Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("older")))) {
+            service.await(Service::isReady);
+            service.api().signIn(Numbers.fresh());
+        }
+        try (var connection = stores.sql("older");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select version, checksum from flyway_schema_history order by installed_rank desc")) {
+            Migration newest = Migration.ALL.get(Migration.ALL.size() - 1);
+            assertTrue(rows.next());
+            assertEquals(newest.version(), rows.getString(1));
+            assertEquals(newest.checksum(), rows.getInt(2));
+        }
+    }
+
+    /** Replicas that start at the same time on an empty database: one makes the tables, the others wait for it. */
+    @Test
+    void replicasTogether_makeTheTablesOnce() throws SQLException {
+        try (var connection = stores.sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database together");
+        }
+        Map<String, String> together = Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("together"));
+        List<Service> replicas =
+                Stream.generate(() -> launch("at-start", together)).limit(4).toList();
+        try {
+            replicas.forEach(replica -> replica.await(Service::isReady));
+        } finally {
+            replicas.forEach(Service::close);
+        }
+        try (var connection = stores.sql("together");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from flyway_schema_history")) {
+            rows.next();
+            assertEquals(Migration.ALL.size(), rows.getInt(1));
         }
     }
 

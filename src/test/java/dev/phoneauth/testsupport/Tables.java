@@ -1,26 +1,39 @@
 package dev.phoneauth.testsupport;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What stands in PostgreSQL, past the service: to look at, and to change as only an operator could. */
 @Singleton
 public class Tables {
-    private final AgroalDataSource database;
+    private final String url;
+    private final String user;
+    private final String password;
 
-    Tables(AgroalDataSource database) {
-        this.database = database;
+    Tables(
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        this.url = "jdbc:" + url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** A new one, by JDBC, to be closed. */
+    public Connection connection() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
     }
 
     /** Runs any statement that yields no rows. */
     public void change(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connection();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.execute();
         } catch (SQLException failed) {
@@ -30,7 +43,7 @@ public class Tables {
 
     /** The first column of every row, as text. */
     public List<String> texts(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connection();
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<String> texts = new ArrayList<>();
