@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -39,11 +40,18 @@ class DatabasePool implements PgPoolCreator {
     public Pool create(Input input) {
         input.pgConnectOptionsList().forEach(this::bound);
         reader = reader(input);
-        return PgBuilder.pool()
+        Pool pool = PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
+        connectMeanwhile(pool);
+        return pool;
+    }
+
+    /** The first connection is made while the rest of the service starts; where that fails, whoever needs one next is told. */
+    private static void connectMeanwhile(Pool pool) {
+        pool.getConnection().onSuccess(SqlConnection::close);
     }
 
     SqlClient reader() {
