@@ -113,6 +113,7 @@ class Service:
             # Stores, service and client share a machine: slow is not broken.
             "PHONE_AUTH_STORE_TIMEOUT": "5S",
         }
+        # To append: the process shares the file position, which printed() rewinds.
         self.output = tempfile.TemporaryFile("a+")
         self.started = time.monotonic()
         self.process = subprocess.Popen(

@@ -1,6 +1,6 @@
--- What SchemaHistory does before it looks which migrations are missing: one replica at a time, and for as long as it takes.
-set local statement_timeout = 0;
-select pg_advisory_xact_lock(7366724391);
+-- Run by SchemaHistory before it looks for missing migrations. The lock, "migrate" in ASCII, lets one replica at a time do
+-- so, until its transaction ends.
+select pg_advisory_xact_lock(x'6d696772617465'::bigint);
 
 -- As Flyway creates it.
 create table if not exists flyway_schema_history (

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Serves the API document as the build wrote it. A native executable is built with its bytes in memory; Quarkus would parse
+ * Serves the API document as the build wrote it. A native executable is built with its bytes in the image heap; Quarkus would parse
  * and write it anew at every start (12 of 83 ms), and would answer any method with it, but not OPTIONS.
  */
 @ApplicationScoped
@@ -47,8 +47,8 @@ class OpenApiRoute {
         }
     }
 
-    /** Runs while a native executable is built, for that is when application-scoped beans come to be. */
-    void load(@Observes @Initialized(ApplicationScoped.class) Object built) {
+    /** Runs at static initialisation: while a native executable is built, on a JVM at its start. */
+    void load(@Observes @Initialized(ApplicationScoped.class) Object event) {
         for (Format format : Format.values()) {
             documents.put(format, read("META-INF/quarkus-generated-openapi-doc." + format));
         }

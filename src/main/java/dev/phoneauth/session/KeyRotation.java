@@ -3,9 +3,11 @@ package dev.phoneauth.session;
 import dev.phoneauth.problem.ProblemException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,7 +75,19 @@ class KeyRotation {
                 .onFailure(ProblemException.class)
                 .retry()
                 .withBackOff(RETRY, RETRY)
-                .expireIn(PATIENCE.toMillis());
+                .expireIn(PATIENCE.toMillis())
+                .onFailure()
+                .transform(failed -> refusal(ExceptionUtil.getRootCause(failed)));
+    }
+
+    /** A sentence, where PostgreSQL refused or failed to answer; a bug keeps its stack trace. */
+    private static Throwable refusal(Throwable failed) {
+        if (failed instanceof ProblemException) {
+            return new ConfigurationException("the signing keys cannot be read: PostgreSQL does not answer");
+        }
+        return failed instanceof PgException
+                ? new ConfigurationException("the signing keys cannot be read: " + failed.getMessage())
+                : failed;
     }
 
     private Uni<KeyRing> addFirstOrOfNewAlgorithm(KeyRing ring) {

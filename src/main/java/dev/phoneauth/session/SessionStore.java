@@ -20,8 +20,9 @@ class SessionStore {
      * has not heard of yet. An older one gets the successor that it got before, for a while after that; then it was copied:
      * the session is gone. Of many at once the first moves the row, and the others, which waited for it, are asked the
      * conditions again and find themselves to be repetitions. A grace begins when the row is moved: a statement that was
-     * held up may come to it long after its {@code now}, and he who asked has had no answer. {@code $1} session,
-     * {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the grace, {@code $6} end when idle,
+     * held up may come to it long after its {@code now}, and the client has had no answer.
+     *
+     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the grace, {@code $6} end when idle,
      * {@code $7} longest life in seconds, {@code $8} network, {@code $9} whether events are kept.
      */
     private static final String ROTATE = """

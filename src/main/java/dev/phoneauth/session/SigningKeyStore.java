@@ -56,7 +56,7 @@ class SigningKeyStore {
 
     /** As {@link #read}, and seals with the secret in force what still is sealed with the one before. */
     Uni<KeyRing> readAndReseal(KeyRing known) {
-        return database.query(READ).call(this::reseal).map(rows -> ring(rows, known));
+        return database.query(READ).call(this::resealOutdated).map(rows -> ring(rows, known));
     }
 
     /** False when another replica has made this generation already. */
@@ -73,7 +73,7 @@ class SigningKeyStore {
                 .map(made -> made.size() == 1);
     }
 
-    private Uni<?> reseal(RowSet<Row> rows) {
+    private Uni<?> resealOutdated(RowSet<Row> rows) {
         return Multi.createFrom()
                 .iterable(rows)
                 .filter(row -> !seal.isCurrent(row.getString("kid"), bytes(row)))

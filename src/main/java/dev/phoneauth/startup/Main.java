@@ -28,8 +28,11 @@ public class Main {
     }
 
     private static void explain(Throwable failure, Throwable root) {
-        if (root instanceof BindException unbound) {
-            LOG.errorf("phone-auth does not start: %s", sentence(unbound));
+        if (root instanceof QuarkusBindException unbound) {
+            LOG.errorf("phone-auth does not start: %s", cannotListen(unbound, "HTTP", unbound.getPort()));
+        } else if (root instanceof BindException unbound) {
+            int port = ConfigProvider.getConfig().getValue("quarkus.management.port", int.class);
+            LOG.errorf("phone-auth does not start: %s", cannotListen(unbound, "MANAGEMENT", port));
         } else if (root instanceof StartRefused
                 || root instanceof ConfigurationException
                 || root instanceof ConfigValidationException) {
@@ -39,20 +42,12 @@ public class Main {
         }
     }
 
-    /** Quarkus names the port of the API, but not that of the management interface. */
-    private static String sentence(BindException unbound) {
-        return unbound instanceof QuarkusBindException api
-                ? sentence(unbound, "HTTP", api.getPort())
-                : sentence(
-                        unbound,
-                        "MANAGEMENT",
-                        ConfigProvider.getConfig().getValue("quarkus.management.port", int.class));
-    }
-
-    private static String sentence(BindException unbound, String listener, int port) {
-        return unbound.getMessage().contains("in use")
+    /** The reason is the operating system's, in English, as Quarkus and the JDK pass it on. */
+    private static String cannotListen(BindException unbound, String listener, int port) {
+        String reason = unbound.getMessage();
+        return reason.contains("in use")
                 ? "port %d is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
-                : "it cannot listen on port %d: %s; see QUARKUS_%s_PORT and QUARKUS_%3$s_HOST"
-                        .formatted(port, unbound.getMessage(), listener);
+                : "it cannot listen on port %d: %s; see QUARKUS_%s_PORT and QUARKUS_%s_HOST"
+                        .formatted(port, reason, listener, listener);
     }
 }

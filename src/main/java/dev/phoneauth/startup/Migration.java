@@ -1,8 +1,6 @@
 package dev.phoneauth.startup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.phoneauth.store.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,21 +28,13 @@ record Migration(String version, String description, String script) {
     }
 
     String sql() {
-        return read(script);
+        return Resource.text(script);
     }
 
-    /** Of the lines without their ends, as Flyway computes it. */
+    /** CRC-32 of the lines without their line breaks, in UTF-8, as Flyway computes it. */
     int checksum() {
         CRC32 crc = new CRC32();
         sql().lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
         return (int) crc.getValue();
-    }
-
-    static String read(String resource) {
-        try (InputStream file = Migration.class.getResourceAsStream("/" + resource)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

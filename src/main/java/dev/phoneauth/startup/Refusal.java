@@ -11,7 +11,7 @@ import java.util.Set;
  * @param mayPass whether the database is only not there yet
  */
 record Refusal(boolean mayPass, String sentence) {
-    /** SQLSTATE classes of a database that cannot be entered: connection, authorization, catalog name, starting up. */
+    /** SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, starting up. */
     private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "57");
 
     /** Those of them that pass by themselves. */
@@ -20,7 +20,7 @@ record Refusal(boolean mayPass, String sentence) {
     private static final String WHERE_TO_LOOK =
             ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
 
-    /** @throws RuntimeException the failure itself, if PostgreSQL has neither said no nor been silent */
+    /** @throws RuntimeException the failure itself, if PostgreSQL neither refused nor failed to answer */
     static Refusal of(RuntimeException failed) {
         return SqlState.of(failed)
                 .map(state -> of(
@@ -29,20 +29,20 @@ record Refusal(boolean mayPass, String sentence) {
                 .orElseGet(() -> ofSilence(failed));
     }
 
-    private static Refusal of(String stateClass, String said) {
+    private static Refusal of(String stateClass, String message) {
         return CLOSED_DOOR.contains(stateClass)
-                ? new Refusal(NOT_THERE_YET.contains(stateClass), said + WHERE_TO_LOOK)
-                : notUpToDate(said);
+                ? new Refusal(NOT_THERE_YET.contains(stateClass), message + WHERE_TO_LOOK)
+                : notUpToDate(message);
     }
 
     private static Refusal ofSilence(RuntimeException failed) {
-        if (Outage.isCauseOf(failed)) {
-            return new Refusal(
-                    true,
-                    "PostgreSQL does not answer ("
-                            + ExceptionUtil.getRootCause(failed).getMessage() + ")" + WHERE_TO_LOOK);
+        if (!Outage.isCauseOf(failed)) {
+            throw failed;
         }
-        throw failed;
+        String reason = ExceptionUtil.getRootCause(failed).getMessage();
+        return new Refusal(
+                true,
+                "PostgreSQL does not answer" + (reason == null ? " in time" : " (" + reason + ")") + WHERE_TO_LOOK);
     }
 
     private static Refusal notUpToDate(String reason) {

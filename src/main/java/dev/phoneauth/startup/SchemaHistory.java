@@ -1,9 +1,12 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.store.Database;
+import dev.phoneauth.store.Resource;
 import dev.phoneauth.store.SqlState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Which migrations the database has, in Flyway's table and with its checksums: a release that runs Flyway may come before
- * this one and after it. Flyway itself would bring JDBC, a pool and a transaction manager of its own, which are a tenth of
- * the executable and of its memory, for a few files that are applied once.
+ * Which migrations the database has, in Flyway's table and with its checksums, so that upgrades from and roll-backs to
+ * releases with Flyway work. Flyway itself would bring JDBC, a pool and a transaction manager of its own, which are a tenth
+ * of the executable and of its memory, for a few files that are applied once.
  */
 @ApplicationScoped
 class SchemaHistory {
@@ -27,13 +30,15 @@ class SchemaHistory {
             select coalesce(max(installed_rank), 0) + 1, $1, $2, 'SQL', $3, $4, current_user, 0, true
             from flyway_schema_history""";
 
+    private final Database database;
     private final Pool pool;
 
-    SchemaHistory(Pool pool) {
+    SchemaHistory(Database database, Pool pool) {
+        this.database = database;
         this.pool = pool;
     }
 
-    /** Also where the tables are those of a newer release, to which this one was rolled back. */
+    /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {
         return missing(pool)
                 .map(List::isEmpty)
@@ -43,22 +48,26 @@ class SchemaHistory {
 
     /** Applies what is missing, all of it or nothing; replicas that start together wait for each other. */
     Uni<Void> bringUpToDate() {
-        return pool.withTransaction(connection -> connection
-                .query(Migration.read("db/history.sql"))
+        return database.withoutTimeLimit(connection -> connection
+                .query(Resource.text("db/history.sql"))
                 .execute()
                 .chain(() -> missing(connection))
                 .chain(migrations -> apply(connection, migrations)));
     }
 
     private static Uni<List<Migration>> missing(SqlClient client) {
-        return client.query(APPLIED).execute().map(rows -> {
-            Set<String> applied = StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> row.getString("version"))
-                    .collect(Collectors.toSet());
-            return Migration.ALL.stream()
-                    .filter(migration -> !applied.contains(migration.version()))
-                    .toList();
-        });
+        return client.query(APPLIED)
+                .mapping(row -> row.getString("version"))
+                .execute()
+                .map(SchemaHistory::allBut);
+    }
+
+    private static List<Migration> allBut(RowSet<String> applied) {
+        Set<String> versions =
+                StreamSupport.stream(applied.spliterator(), false).collect(Collectors.toSet());
+        return Migration.ALL.stream()
+                .filter(migration -> !versions.contains(migration.version()))
+                .toList();
     }
 
     private static Uni<Void> apply(SqlConnection connection, List<Migration> migrations) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** What a start does before the first request. */
 @ConfigMapping(prefix = "phone-auth.startup")
 interface StartupConfig {
-    /** Who brings the tables up to date. */
+    /** Who applies migrations that the tables lack. */
     @WithDefault("at-start")
     Migrate migrate();
 
@@ -15,13 +15,13 @@ interface StartupConfig {
     @WithDefault("30S")
     Duration patience();
 
-    /** What a start has to do with the tables. */
+    /** What a start does where migrations are missing. */
     enum Migrate {
-        /** Every replica, before it listens; those that start together wait for each other. */
+        /** Every replica applies them before it listens; those that start together wait for each other. */
         AT_START,
         /** This process does nothing else, and ends: a job that goes before a roll-out. */
         ONLY,
-        /** Somebody else has; a start spares the comparison of tables and migrations. */
+        /** A job applies them; where some are missing, the service does not start. */
         NEVER
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -65,6 +66,12 @@ public class Database {
     public <T> Uni<T> run(Function<Mutiny.Session, Uni<? extends T>> statement) {
         return answered(() -> turnstile.pass(
                 () -> Panache.withSession(() -> Panache.getSession().<T>chain(statement))));
+    }
+
+    /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
+    public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
+        Pool own = connections.unbounded();
+        return own.withTransaction(work).eventually(own::close);
     }
 
     private Uni<RowSet<Row>> byPool(String sql, Tuple parameters) {

@@ -12,6 +12,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The connections to PostgreSQL. Bounds what Quarkus leaves without bounds: the work of a statement that nobody waits for
@@ -29,6 +31,7 @@ class DatabasePool implements PgPoolCreator {
     private final int timeoutMillis;
     private final int readConnections;
     private volatile SqlClient reader;
+    private volatile Supplier<Pool> unbounded;
 
     DatabasePool(StoreConfig config) {
         timeoutMillis = Math.toIntExact(config.timeout().toMillis());
@@ -38,20 +41,23 @@ class DatabasePool implements PgPoolCreator {
     /** Quarkus asks for it at start, on behalf of Hibernate. */
     @Override
     public Pool create(Input input) {
+        List<SqlConnectOptions> asConfigured = copies(input, options -> options);
+        unbounded = () -> pool(input, new PoolOptions().setMaxSize(1), asConfigured);
         input.pgConnectOptionsList().forEach(this::bound);
         reader = reader(input);
-        Pool pool = PgBuilder.pool()
-                .with(input.poolOptions())
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-                .using(input.vertx())
-                .build();
-        connectMeanwhile(pool);
+        Pool pool = pool(input, input.poolOptions(), copies(input, options -> options));
+        openFirstConnection(pool);
         return pool;
     }
 
-    /** The first connection is made while the rest of the service starts; where that fails, whoever needs one next is told. */
-    private static void connectMeanwhile(Pool pool) {
+    /** While the rest of the service starts. Where that fails, the first query opens one or fails. */
+    private static void openFirstConnection(Pool pool) {
         pool.getConnection().onSuccess(SqlConnection::close);
+    }
+
+    /** One connection, which waits for PostgreSQL as long as it takes; the caller closes it. */
+    io.vertx.mutiny.sqlclient.Pool unbounded() {
+        return io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded.get());
     }
 
     SqlClient reader() {
@@ -67,14 +73,25 @@ class DatabasePool implements PgPoolCreator {
     }
 
     private SqlClient reader(Input input) {
-        List<SqlConnectOptions> pipelined = input.pgConnectOptionsList().stream()
-                .<SqlConnectOptions>map(options -> new PgConnectOptions(options).setPipeliningLimit(PIPELINE))
-                .toList();
         return SqlClient.newInstance(PgBuilder.client()
                 .with(new PoolOptions(input.poolOptions()).setMaxSize(readConnections))
-                .connectingTo(pipelined)
+                .connectingTo(copies(input, options -> options.setPipeliningLimit(PIPELINE)))
                 .using(input.vertx())
                 .build());
+    }
+
+    private static Pool pool(Input input, PoolOptions size, List<SqlConnectOptions> connections) {
+        return PgBuilder.pool()
+                .with(size)
+                .connectingTo(connections)
+                .using(input.vertx())
+                .build();
+    }
+
+    private static List<SqlConnectOptions> copies(Input input, UnaryOperator<PgConnectOptions> change) {
+        return input.pgConnectOptionsList().stream()
+                .<SqlConnectOptions>map(options -> change.apply(new PgConnectOptions(options)))
+                .toList();
     }
 
     /** A server that is cut off says nothing any more, not even that it is gone: silence tells. */

@@ -34,7 +34,7 @@ class StoreHealth {
         this.redis = redis;
     }
 
-    /** Down also while the tables are still to be made. */
+    /** Down also where the tables are gone. */
     @Produces
     @Singleton
     @Readiness
@@ -54,7 +54,7 @@ class StoreHealth {
         return check("Redis", () -> redis.call(api -> api.ping(List.of())));
     }
 
-    /** The first connections are made while the ports are being opened, or the first requests would pay for them. */
+    /** Opens the first connections for reads and to Redis while the ports open, or the first requests would wait for them. */
     void lookAtStart(@Observes @Priority(30) StartupEvent start) {
         Stream.of(postgres(), redis())
                 .forEach(check ->

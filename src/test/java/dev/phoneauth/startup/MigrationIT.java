@@ -1,9 +1,11 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.store.Resource;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The tables can be made in a step of their own, and a start waits for stores that are still to come. */
 class MigrationIT {
+    /** After which a connection of the pool is taken for dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private static Stores stores;
 
     @BeforeAll
@@ -34,14 +39,10 @@ class MigrationIT {
         stores.close();
     }
 
-    /** A replica that is told to leave the tables alone is not ready without them, and is as soon as the job has made them. */
+    /** With {@code never} a replica ends while tables are missing, and starts once the job has made them. */
     @Test
     void tablesMadeByAJob_letReplicasStart() throws SQLException {
-        try (var connection = stores.sql();
-                var statement = connection.createStatement()) {
-            statement.execute("create database apart");
-        }
-        Map<String, String> apart = Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("apart"));
+        Map<String, String> apart = database("apart");
         try (Service early = launch("never", apart)) {
             assertEquals(1, early.awaitExit());
             assertThat(
@@ -58,51 +59,22 @@ class MigrationIT {
         }
     }
 
-    /** Of a release before this one, whose tables Flyway made. */
+    /** That the history is Flyway's is shown by {@link MigrationTest}. */
     @Test
     void olderTables_areBroughtUpToDate() throws SQLException {
-        try (var connection = stores.sql();
-                var statement = connection.createStatement()) {
-            statement.execute("create database older");
-        }
-        try (var connection = stores.sql("older");
-                var statement = connection.createStatement()) {
-            statement.execute(Migration.read("db/history.sql"));
-            for (Migration migration : Migration.ALL.subList(0, Migration.ALL.size() - 1)) {
-                statement.execute(migration.sql());
-                statement.execute(
-                        "insert into flyway_schema_history values (%s, '%1$s', '%s', 'SQL', '%s', %d, 'x', now(), 1, true)"
-                                .formatted(
-                                        migration.version(),
-                                        migration.description(),
-                                        migration.script(),
-                                        migration.checksum()));
-            }
-        }
-        try (Service service =
-                launch("at-start", Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("older")))) {
+        Map<String, String> older = database("older");
+        makeAllTablesBut(1, "older");
+        try (Service service = launch("at-start", older)) {
             service.await(Service::isReady);
             service.api().signIn(Numbers.fresh());
         }
-        try (var connection = stores.sql("older");
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select version, checksum from flyway_schema_history order by installed_rank desc")) {
-            Migration newest = Migration.ALL.get(Migration.ALL.size() - 1);
-            assertTrue(rows.next());
-            assertEquals(newest.version(), rows.getString(1));
-            assertEquals(newest.checksum(), rows.getInt(2));
-        }
+        assertEquals(Migration.ALL.size(), applied("older"));
     }
 
     /** Replicas that start at the same time on an empty database: one makes the tables, the others wait for it. */
     @Test
     void replicasTogether_makeTheTablesOnce() throws SQLException {
-        try (var connection = stores.sql();
-                var statement = connection.createStatement()) {
-            statement.execute("create database together");
-        }
-        Map<String, String> together = Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.postgresUrl("together"));
+        Map<String, String> together = database("together");
         List<Service> replicas =
                 Stream.generate(() -> launch("at-start", together)).limit(4).toList();
         try {
@@ -110,11 +82,22 @@ class MigrationIT {
         } finally {
             replicas.forEach(Service::close);
         }
-        try (var connection = stores.sql("together");
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from flyway_schema_history")) {
-            rows.next();
-            assertEquals(Migration.ALL.size(), rows.getInt(1));
+        assertEquals(Migration.ALL.size(), applied("together"));
+    }
+
+    /** Longer than any other statement may take, and than a connection may be silent: an index on a large table. */
+    @Test
+    void longMigration_isWaitedFor() throws Exception {
+        Map<String, String> slow = database("slow");
+        try (var another = stores.sql("slow");
+                var statement = another.createStatement()) {
+            another.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(x'6d696772617465'::bigint)");
+            try (Service service = launch("at-start", slow)) {
+                Thread.sleep(SILENCE.plusSeconds(3).toMillis());
+                another.rollback();
+                service.await(Service::isReady);
+            }
         }
     }
 
@@ -172,6 +155,34 @@ class MigrationIT {
             assertTrue(service.isLive());
             stores.thawPostgres();
             service.await(Service::isReady);
+        }
+    }
+
+    /** @return the setting that names an empty one */
+    private static Map<String, String> database(String name) throws SQLException {
+        return Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", stores.newDatabase(name));
+    }
+
+    private static void makeAllTablesBut(int newest, String database) throws SQLException {
+        try (var connection = stores.sql(database);
+                var statement = connection.createStatement()) {
+            statement.execute(Resource.text("db/history.sql"));
+            for (Migration migration : Migration.ALL.subList(0, Migration.ALL.size() - newest)) {
+                statement.execute(migration.sql());
+                statement.execute("""
+                        insert into flyway_schema_history
+                        values (%s, '%1$s', '%s', 'SQL', '%s', %d, 'x', now(), 1, true)""".formatted(
+                        migration.version(), migration.description(), migration.script(), migration.checksum()));
+            }
+        }
+    }
+
+    private static int applied(String database) throws SQLException {
+        try (var connection = stores.sql(database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from flyway_schema_history")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 

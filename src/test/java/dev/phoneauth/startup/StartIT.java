@@ -2,6 +2,8 @@ package dev.phoneauth.startup;
 
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ class StartIT {
     @Test
     void production_startsWithItsSettings() throws SQLException {
         Map<String, String> settings = new HashMap<>(PRODUCTION);
-        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", newDatabase("production"));
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", stores.newDatabase("production"));
         try (Service service = Service.start(stores, settings)) {
             service.api().request().get("/api/account/docs/").then().statusCode(200);
             service.api().request().get("/api/account/reset/").then().statusCode(404);
@@ -165,7 +167,7 @@ class StartIT {
     /** Somebody else's tables are in the way: nothing is changed and nothing served. */
     @Test
     void failingMigration_isSaid() throws SQLException {
-        String url = newDatabase("taken");
+        String url = stores.newDatabase("taken");
         try (var connection = stores.sql("taken");
                 var statement = connection.createStatement()) {
             statement.execute("create table users (name text)");
@@ -173,6 +175,17 @@ class StartIT {
         Map<String, String> settings = new HashMap<>(PRODUCTION);
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
         assertRefused(settings, List.of("the tables cannot be brought up to date"));
+    }
+
+    /** A host that takes connections and never says a word, as one does behind a firewall that drops packets. */
+    @Test
+    void silentPostgres_isSaid() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Map<String, String> settings = new HashMap<>(PRODUCTION);
+            settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + silent.getLocalPort() + "/x");
+            settings.put("PHONE_AUTH_STARTUP_PATIENCE", "1S");
+            assertRefused(settings, List.of("PostgreSQL does not answer in time. The database is named by"));
+        }
     }
 
     @ParameterizedTest
@@ -192,15 +205,6 @@ class StartIT {
     void addressOfAnotherMachine_isSaid(String setting) {
         assertRefused(
                 Map.of("QUARKUS_PROFILE", "demo", setting, "192.0.2.1"), List.of("it cannot listen on port", setting));
-    }
-
-    /** @return its URL */
-    private static String newDatabase(String name) throws SQLException {
-        try (var connection = stores.sql();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return stores.postgresUrl(name);
     }
 
     private static void assertRefused(Map<String, String> settings, List<String> sentences) {

@@ -64,6 +64,15 @@ public final class Stores implements AutoCloseable {
         return postgres.getDatabase("postgres", database).getConnection();
     }
 
+    /** @return the URL of an empty database */
+    public String newDatabase(String name) throws SQLException {
+        try (var connection = sql();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return postgresUrl(name);
+    }
+
     /** One number out of the database, such as a count. */
     public long number(String sql) {
         try (var connection = sql();
