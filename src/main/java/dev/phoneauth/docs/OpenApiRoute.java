@@ -32,7 +32,7 @@ class OpenApiRoute {
         JSON;
 
         static Format of(RoutingContext context) {
-            String path = context.request().path();
+            String path = context.normalizedPath();
             if (path.contains(".")) {
                 return path.contains(".json") ? JSON : YAML;
             }

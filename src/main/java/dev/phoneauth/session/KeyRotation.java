@@ -126,7 +126,7 @@ class KeyRotation {
     }
 
     private void refuseWithoutSigner() {
-        if (keys.ring().keys().stream().noneMatch(key -> key.privateKey().isPresent())) {
+        if (keys.ring().signer(clock.instant()).isEmpty()) {
             throw new ConfigurationException(
                     "the signing keys in the database are sealed with another phone-auth.secret"
                             + " (PHONE_AUTH_SECRET). If it was changed, give the one before as phone-auth.secret-previous"

@@ -11,11 +11,12 @@ import java.util.Set;
  * @param mayPass whether the database is only not there yet
  */
 record Refusal(boolean mayPass, String sentence) {
-    /** SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, starting up. */
-    private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "57");
+    /** SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, too many
+     * connections, starting up. */
+    private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "53", "57");
 
     /** Those of them that pass by themselves. */
-    private static final Set<String> NOT_THERE_YET = Set.of("08", "57");
+    private static final Set<String> NOT_THERE_YET = Set.of("08", "53", "57");
 
     private static final String WHERE_TO_LOOK =
             ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";

@@ -4,18 +4,43 @@ import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The bounds of {@link StartupConfig}. */
+/** The bounds of {@link StartupConfig}, and the listeners that Quarkus can be told to open. */
 @ApplicationScoped
 class StartupSettings implements SettingsCheck {
-    private final StartupConfig config;
+    private static final String NO_SOCKETS =
+            "must be false: a Unix domain socket needs native libraries that do not come along";
+    private static final String SOCKET = "quarkus.http.domain-socket-enabled";
+    private static final String MANAGEMENT_SOCKET = "quarkus.management.domain-socket-enabled";
 
-    StartupSettings(StartupConfig config) {
+    private final StartupConfig config;
+    private final int port;
+    private final int managementPort;
+    private final boolean socket;
+    private final boolean managementSocket;
+
+    StartupSettings(
+            StartupConfig config,
+            @ConfigProperty(name = "quarkus.http.port") int port,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort,
+            @ConfigProperty(name = SOCKET) boolean socket,
+            @ConfigProperty(name = MANAGEMENT_SOCKET) boolean managementSocket) {
         this.config = config;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.socket = socket;
+        this.managementSocket = managementSocket;
     }
 
     @Override
     public void check(Faults faults) {
-        faults.range("phone-auth.startup.patience", config.patience(), Duration.ZERO, Duration.ofHours(1));
+        faults.range("phone-auth.startup.patience", config.patience(), Duration.ZERO, Duration.ofHours(1))
+                .require(
+                        port != managementPort || port == 0,
+                        "quarkus.management.port",
+                        "must be another than quarkus.http.port, " + port + ": what it serves is not for everybody")
+                .require(!socket, SOCKET, NO_SOCKETS)
+                .require(!managementSocket, MANAGEMENT_SOCKET, NO_SOCKETS);
     }
 }

@@ -67,6 +67,20 @@ class RestartIT {
         reset();
     }
 
+    /** A replica that has the secret before still makes keys with it; a start that can sign with none of them is refused. */
+    @Test
+    void keysOfTheSecretBefore_areSaid() {
+        try (Service old = start(Map.of("PHONE_AUTH_SECRET", FIRST));
+                Service changed = start(Map.of("PHONE_AUTH_SECRET", SECOND, "PHONE_AUTH_SECRET_PREVIOUS", FIRST))) {
+            changed.api().signIn(Numbers.fresh());
+            given().post("http://localhost:" + old.managementPort() + "/q/signing-keys/replace")
+                    .then()
+                    .statusCode(200);
+        }
+        assertRefused(Map.of("PHONE_AUTH_SECRET", SECOND), "are sealed with another phone-auth.secret");
+        reset();
+    }
+
     @Test
     void keysOfOnesOwn_signAndVerify() throws Exception {
         Path first = write("first.pem", pem("EC"));

@@ -131,6 +131,20 @@ class StartIT {
                 arguments(
                         Map.of("PHONE_AUTH_TEST_NUMBERS", "+15005550006=123456"),
                         List.of("phone-auth.test-numbers-until (PHONE_AUTH_TEST_NUMBERS_UNTIL) must be a date")),
+                arguments(
+                        Map.of("QUARKUS_HTTP_PORT", "8765", "QUARKUS_MANAGEMENT_PORT", "8765"),
+                        List.of("quarkus.management.port (QUARKUS_MANAGEMENT_PORT)"
+                                + " must be another than quarkus.http.port, 8765")),
+                arguments(
+                        Map.of(
+                                "QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED",
+                                "true",
+                                "QUARKUS_MANAGEMENT_DOMAIN_SOCKET_ENABLED",
+                                "true"),
+                        List.of(
+                                "quarkus.http.domain-socket-enabled (QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED) must be false",
+                                "quarkus.management.domain-socket-enabled"
+                                        + " (QUARKUS_MANAGEMENT_DOMAIN_SOCKET_ENABLED) must be false")),
                 arguments(Map.of("PHONE_AUTH_CODE_TTL", "soon"), List.of("phone-auth.code.ttl", "\"soon\"")),
                 arguments(
                         Map.of(
