@@ -9,8 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The bounds of {@link StartupConfig}, and the listeners that Quarkus can be told to open. */
 @ApplicationScoped
 class StartupSettings implements SettingsCheck {
-    private static final String NO_SOCKETS =
-            "must be false: a Unix domain socket needs native libraries that do not come along";
+    private static final String NO_SOCKETS = "must be false: Unix domain sockets are not supported";
     private static final String SOCKET = "quarkus.http.domain-socket-enabled";
     private static final String MANAGEMENT_SOCKET = "quarkus.management.domain-socket-enabled";
 
@@ -39,7 +38,7 @@ class StartupSettings implements SettingsCheck {
                 .require(
                         port != managementPort || port == 0,
                         "quarkus.management.port",
-                        "must be another than quarkus.http.port, " + port + ": what it serves is not for everybody")
+                        "must differ from quarkus.http.port, " + port + ": the management port is not for clients")
                 .require(!socket, SOCKET, NO_SOCKETS)
                 .require(!managementSocket, MANAGEMENT_SOCKET, NO_SOCKETS);
     }

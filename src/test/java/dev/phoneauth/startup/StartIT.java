@@ -134,7 +134,7 @@ class StartIT {
                 arguments(
                         Map.of("QUARKUS_HTTP_PORT", "8765", "QUARKUS_MANAGEMENT_PORT", "8765"),
                         List.of("quarkus.management.port (QUARKUS_MANAGEMENT_PORT)"
-                                + " must be another than quarkus.http.port, 8765")),
+                                + " must differ from quarkus.http.port, 8765")),
                 arguments(
                         Map.of(
                                 "QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED",
