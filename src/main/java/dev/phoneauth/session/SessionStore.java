@@ -22,8 +22,9 @@ class SessionStore {
      * conditions again and find themselves to be repetitions. A grace begins when the row is moved: a statement that was
      * held up may come to it long after its {@code now}, and the client has had no answer.
      *
-     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the grace, {@code $6} end when idle,
-     * {@code $7} longest life in seconds, {@code $8} network, {@code $9} whether events are kept.
+     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the
+     * grace, {@code $6} end when idle, {@code $7} longest life in seconds, {@code $8} network, {@code $9} whether events are
+     * kept.
      */
     private static final String ROTATE = """
             with rotated as (

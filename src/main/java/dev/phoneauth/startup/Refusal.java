@@ -11,8 +11,10 @@ import java.util.Set;
  * @param mayPass whether the database is only not there yet
  */
 record Refusal(boolean mayPass, String sentence) {
-    /** SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, too many
-     * connections, starting up. */
+    /**
+     * SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, too many
+     * connections, starting up.
+     */
     private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "53", "57");
 
     /** Those of them that pass by themselves. */
