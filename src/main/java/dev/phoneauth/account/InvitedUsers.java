@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who entered my invite code, oldest first, page by page: out of an index, however many they are. */
 @ApplicationScoped
@@ -33,19 +32,10 @@ class InvitedUsers {
     }
 
     /** Somebody I brought here. */
-    record InvitedUser(
-            @Schema(description = "E.164, masked where the service is set to", examples = "+79261234567")
-            String phoneNumber,
-
-            @Schema(description = "When my code was entered", examples = "2026-03-01T09:30:00Z")
-            Instant activatedAt) {}
+    record InvitedUser(String phoneNumber, Instant activatedAt) {}
 
     /** Some of them, and where to go on. */
-    record Page(
-            List<InvitedUser> items,
-
-            @Schema(description = "To ask for the next page with; null on the last", nullable = true)
-            String nextCursor) {}
+    record Page(List<InvitedUser> items, String nextCursor) {}
 
     Uni<Page> page(Caller caller, int limit, Cursor after) {
         return database.readAll(PAGE, caller, after.time(), after.id(), limit + 1)

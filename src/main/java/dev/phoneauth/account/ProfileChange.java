@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoneauth.problem.Problem;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a user may change of his profile. What is not named stays as it is. */
 final class ProfileChange {
@@ -25,12 +24,6 @@ final class ProfileChange {
     private boolean named;
 
     @JsonProperty
-    @Schema(
-            description = "1 to 64 characters after trimming; null for none",
-            nullable = true,
-            minLength = 1,
-            maxLength = LONGEST,
-            examples = "Ada")
     private String displayName;
 
     /** Is called only for a name, or a null, that stands in the request. */

@@ -1,7 +1,5 @@
 package dev.phoneauth.session;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
 /**
  * What a client holds.
  *
@@ -10,19 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param expiresIn seconds the access token is good for
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
-public record Tokens(
-        @Schema(
-                description = "A JWT to send with every request as `Authorization: Bearer`",
-                examples = "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIwMTkzIn0.c2lnbmF0dXJl")
-        String access,
+public record Tokens(String access, String refresh, String tokenType, long expiresIn) {
 
-        @Schema(description = "Opaque, good for the next pair", examples = REFRESH_EXAMPLE)
-        String refresh,
-
-        @Schema(examples = "Bearer") String tokenType,
-
-        @Schema(description = "Seconds the access token is good for", examples = "600")
-        long expiresIn) {
     static final String REFRESH_EXAMPLE =
             "AQGTobLD1H5fimt8jZ4PGisZslhW4cFQyoNM_8i1myOtAAAAAC9vZ3ERVoPvz_oGn4zWy2I8u9Yac-_ZNewdnItL6JDV";
 

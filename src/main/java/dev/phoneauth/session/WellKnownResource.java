@@ -15,17 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What any other service verifies our access tokens by, with no secret shared. */
 @Path("/.well-known")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Keys")
 class WellKnownResource {
     private final SigningKeys keys;
     private final String issuer;
@@ -46,7 +40,7 @@ class WellKnownResource {
 
     /** Of OpenID Connect Discovery 1.0 what is true here: keys, but no flows of OAuth. */
     record Discovery(
-            @Schema(examples = "http://localhost:8000") String issuer,
+            String issuer,
             String jwksUri,
             List<String> responseTypesSupported,
             List<String> subjectTypesSupported,
@@ -54,14 +48,6 @@ class WellKnownResource {
 
     @GET
     @Path("jwks.json")
-    @Operation(
-            summary = "Read the keys that access tokens are verified with",
-            description = "A new key stands here well before it signs, and an old one until its last token is dead.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The keys",
-            content = @Content(schema = @Schema(implementation = KeySet.class)))
-    @APIResponse(responseCode = "304", description = "Unchanged since the ETag named in If-None-Match")
     public Response readKeys(@Context Request request) {
         KeySet set = new KeySet(keys.published().map(SigningKey::published).toList());
         EntityTag tag = tag(set);
@@ -74,10 +60,6 @@ class WellKnownResource {
 
     @GET
     @Path("openid-configuration")
-    @Operation(
-            summary = "Find the keys by the issuer",
-            description = "For libraries that start from the issuer's address. There are no flows of OAuth here.")
-    @APIResponse(responseCode = "200", description = "Where the keys are")
     public Discovery discover() {
         Stream<String> algorithms =
                 keys.published().map(key -> key.algorithm().name()).distinct();

@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.problem.Fails;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -12,9 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -25,7 +21,6 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 @Path("/api/account/delivery/{sender}")
 @PermitAll
 @Cancellable(false)
-@Tag(name = "Gateways")
 class CallbackResource {
     private static final Map<String, String> NOTED = Map.of("status", "noted");
 
@@ -39,22 +34,12 @@ class CallbackResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "Report a delivery",
-            description =
-                    "For gateways: webhook takes id and status (delivered or failed), signed the Standard Webhooks"
-                            + " way; twilio and vonage report in their own formats and sign in their own ways.")
-    @APIResponse(responseCode = "200", description = "The report is signed, and noted if it tells of a living text")
-    @Fails({NOT_AUTHORIZED, NOT_FOUND})
     public Uni<Map<String, String>> reportDelivery(
             @RestPath String sender, String body, @Context HttpServerRequest http) {
         return note(sender, new Callback(query(http), body, http::getHeader));
     }
 
     @GET
-    @Operation(summary = "Report a delivery, in the query", description = "For vonage, which does it either way.")
-    @APIResponse(responseCode = "200", description = "The report is signed, and noted if it tells of a living text")
-    @Fails({NOT_AUTHORIZED, NOT_FOUND})
     public Uni<Map<String, String>> reportDeliveryByQuery(@RestPath String sender, @Context HttpServerRequest http) {
         return note(sender, new Callback(query(http), "", http::getHeader));
     }

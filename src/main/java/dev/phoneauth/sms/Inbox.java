@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The latest texts of each number, for an hour, while testing is enabled. */
 @ApplicationScoped
@@ -37,17 +36,7 @@ public class Inbox {
 
     /** A text as its receiver would see it, with the code taken out of it. */
     @RegisterForReflection
-    public record Message(
-            @Schema(description = "E.164", examples = "+4915123456789")
-            String to,
-
-            @Schema(examples = "012345 is your phone-auth code, good for 5 min. Never share it.")
-            String text,
-
-            @Schema(description = "Null in a text that brings none", nullable = true, examples = "012345")
-            String code,
-
-            Instant sentAt) {}
+    public record Message(String to, String text, String code, Instant sentAt) {}
 
     /** Newest first. */
     public Uni<List<Message>> messages(PhoneNumber number) {

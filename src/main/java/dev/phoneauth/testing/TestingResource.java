@@ -1,7 +1,6 @@
 package dev.phoneauth.testing;
 
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.problem.Fails;
 import dev.phoneauth.sms.Inbox;
 import dev.phoneauth.sms.TestingConfig;
 import io.smallrye.mutiny.Uni;
@@ -11,22 +10,15 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import static dev.phoneauth.problem.Problem.CROSS_SITE_REQUEST;
-import static dev.phoneauth.problem.Problem.INVALID_PHONE_NUMBER;
 import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
 import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, there is nothing here. */
 @Path("/api/account")
 @PermitAll
-@Tag(name = "Testing")
 class TestingResource {
     private final TestingConfig config;
     private final Reset reset;
@@ -41,19 +33,14 @@ class TestingResource {
     }
 
     /** All is forgotten. */
-    record Done(@Schema(examples = "reset") String status) {}
+    record Done(String status) {}
 
     /** Texts to one number, newest first. */
     record Messages(List<Inbox.Message> messages) {}
 
     @GET
     @Path("reset")
-    @Operation(
-            summary = "Forget all users, sessions, codes and counters",
-            description = "Tokens handed out before are no longer good.")
-    @APIResponse(responseCode = "200", description = "Everything is as on the first day")
-    @Fails({CROSS_SITE_REQUEST, NOT_FOUND})
-    public Uni<Done> reset(@HeaderParam("Sec-Fetch-Site") @Parameter(hidden = true) String site) {
+    public Uni<Done> reset(@HeaderParam("Sec-Fetch-Site") String site) {
         refuseUnlessTesting();
         if ("cross-site".equals(site)) {
             throw CROSS_SITE_REQUEST.failure();
@@ -64,7 +51,6 @@ class TestingResource {
     /** A link checker or a preview must not empty the house: GET alone does. */
     @HEAD
     @Path("reset")
-    @Operation(hidden = true)
     public void refuseHead() {
         refuseUnlessTesting();
         throw METHOD_NOT_ALLOWED.failure();
@@ -72,13 +58,7 @@ class TestingResource {
 
     @GET
     @Path("inbox")
-    @Operation(
-            summary = "Read the texts sent to a number",
-            description = "Where no text leaves the house, codes are read here. Kept for an hour.")
-    @APIResponse(responseCode = "200", description = "The latest 20, newest first")
-    @Fails({INVALID_PHONE_NUMBER, NOT_FOUND})
-    public Uni<Messages> readInbox(
-            @RestQuery("phone_number") @Parameter(required = true, example = "+4915123456789") String phoneNumber) {
+    public Uni<Messages> readInbox(@RestQuery("phone_number") String phoneNumber) {
         refuseUnlessTesting();
         return inbox.messages(numbers.parse(phoneNumber)).map(Messages::new);
     }
