@@ -7,7 +7,6 @@
 --      or 'closed', circle, 0, 0, 0, changes ...
 --      or 'admitted', 'probe' or 'observed', circle, resend_in (ms), texts in the network's window, until one leaves it (ms),
 --         changes ...; a change is 'opened' or 'closed' and the number of a circle.
--- Gives on resend_in (ms), if the text may go out.
 local now, id, rules = tonumber(ARGV[1]), ARGV[2], cjson.decode(ARGV[3])
 local texts, circles = { unpack(KEYS, 3, 7) }, {}
 for i = 8, #KEYS, 3 do
@@ -24,7 +23,7 @@ for _, budget in ipairs(rules.budgets) do
   end
 end
 if wait > 0 then
-  return { 'limited', limit, wait }, STOP
+  return { 'limited', limit, wait }
 end
 
 -- The narrowest circle that is known decides.
@@ -43,7 +42,7 @@ if judged == 'closed' and not rules.enforce then
   decision = 'observed'
 elseif judged == 'closed' then
   if not may_probe(circles[level], KEYS[2], rules, now) then
-    return { 'closed', level, 0, 0, 0, unpack(changes) }, STOP
+    return { 'closed', level, 0, 0, 0, unpack(changes) }
   end
   decision = 'probe'
 end
@@ -69,4 +68,4 @@ for _, budget in ipairs(rules.budgets) do
   end
 end
 local from_network, shrinks_in = used(texts[2], rules.network_window, now)
-return { decision, level, resend_in, from_network, shrinks_in, unpack(changes) }, { resend_in = resend_in }
+return { decision, level, resend_in, from_network, shrinks_in, unpack(changes) }

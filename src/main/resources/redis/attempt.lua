@@ -5,7 +5,7 @@
 local now, window = tonumber(ARGV[1]), tonumber(ARGV[4])
 local wait = wait_of(KEYS[1], tonumber(ARGV[3]), window, now)
 if wait > 0 then
-  return wait, STOP
+  return wait
 end
 if ARGV[2] ~= '' then
   count(KEYS[1], ARGV[2], now, window)

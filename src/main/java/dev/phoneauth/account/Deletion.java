@@ -1,11 +1,11 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
-import dev.phoneauth.code.Purpose;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
-import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,13 +23,11 @@ class Deletion {
     private final CallerDatabase database;
     private final Codes codes;
     private final RecentSignIn recentSignIn;
-    private final RedisStore redis;
 
-    Deletion(CallerDatabase database, Codes codes, RecentSignIn recentSignIn, RedisStore redis) {
+    Deletion(CallerDatabase database, Codes codes, RecentSignIn recentSignIn) {
         this.database = database;
         this.codes = codes;
         this.recentSignIn = recentSignIn;
-        this.redis = redis;
     }
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
@@ -42,6 +40,6 @@ class Deletion {
 
     /** The user is gone for good already: where Redis is away, the code dies of itself within minutes. */
     private Uni<Void> forgetCode(PhoneNumber number) {
-        return redis.runOrForget(codes.forget(Purpose.SIGN_IN, number));
+        return Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number));
     }
 }

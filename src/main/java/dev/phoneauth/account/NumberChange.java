@@ -2,20 +2,20 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.account.Profiles.Renumbered;
 import dev.phoneauth.code.Challenge;
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
-import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.code.Purpose;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.ProblemException;
-import dev.phoneauth.proof.Accepted;
 import dev.phoneauth.proof.NumberProof;
+import dev.phoneauth.proof.ProofRequest;
+import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.Caller;
+import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
-import dev.phoneauth.sms.Texts.NotSent;
-import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -32,7 +32,6 @@ class NumberChange {
     private final SendGuard guard;
     private final Codes codes;
     private final Texts texts;
-    private final RedisStore redis;
 
     NumberChange(
             RecentSignIn recentSignIn,
@@ -40,23 +39,26 @@ class NumberChange {
             Profiles profiles,
             SendGuard guard,
             Codes codes,
-            Texts texts,
-            RedisStore redis) {
+            Texts texts) {
         this.recentSignIn = recentSignIn;
         this.proof = proof;
         this.profiles = profiles;
         this.guard = guard;
         this.codes = codes;
         this.texts = texts;
-        this.redis = redis;
     }
 
-    /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
-    Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
-        return recentSignIn.require(caller).chain(() -> proof.ask(purpose(caller), number, network, reader));
+    /**
+     * Sends a code to the new number; whether another user has it is told only after proof.
+     *
+     * @return fails with {@code recent_sign_in_required}, or as {@link NumberProof#request}
+     */
+    Uni<CodeSent> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
+        ProofRequest request = new ProofRequest(purpose(caller), number, network, reader, Optional.empty());
+        return recentSignIn.require(caller).chain(() -> proof.request(request));
     }
 
-    /** The sign-in was recent when the code was asked for, without which there is none to confirm by. */
+    /** Without a recent sign-in there is no code to confirm by. */
     Uni<Profile> confirm(
             Caller caller,
             PhoneNumber number,
@@ -66,25 +68,26 @@ class NumberChange {
             Reader reader) {
         return recentSignIn
                 .requireAlive(caller)
-                .chain(() -> proof.accept(purpose(caller), number, code, challenge, network))
-                .chain(accepted -> profiles.renumber(caller, number)
-                        .onFailure()
-                        .call(() -> proof.settle(accepted))
-                        .call(changed -> changed.former().equals(number)
-                                ? proof.settle(accepted)
-                                : leave(changed.former(), accepted, network, reader)))
+                .chain(() -> proof.redeem(purpose(caller), number, code, challenge, network))
+                .chain(right -> profiles.renumber(caller, number).call(() -> proof.complete(right)))
+                .call(changed -> leave(changed.former(), number, network, reader))
                 .map(Renumbered::profile);
     }
 
-    private static Purpose purpose(Caller caller) {
-        return new Purpose("change-number:" + caller.session());
+    private static CodePurpose purpose(Caller caller) {
+        return CodePurpose.numberChange(caller.session());
     }
 
-    /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
-    private Uni<Void> leave(PhoneNumber former, Accepted accepted, Network network, Reader reader) {
-        return redis.run(proof.settlement(accepted)
-                        .then(codes.forget(Purpose.SIGN_IN, former))
-                        .then(guard.warning(former, network)))
+    private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Reader reader) {
+        return former.equals(number)
+                ? Uni.createFrom().voidItem()
+                : Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
+                        .chain(() -> notify(former, network, reader));
+    }
+
+    /** The number is changed already: that its former owner cannot be told does not fail the request. */
+    private Uni<Void> notify(PhoneNumber former, Network network, Reader reader) {
+        return guard.admitNotice(former, network)
                 .chain(() -> texts.tellNumberChanged(former, reader))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))

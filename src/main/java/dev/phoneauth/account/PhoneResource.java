@@ -43,8 +43,7 @@ class PhoneResource {
     public Uni<CodeSent> requestNumberChange(
             NumberRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
-        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.reader(languages, null))
-                .map(answer -> CodeSent.of(number, answer));
+        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.reader(languages, null));
     }
 
     @POST

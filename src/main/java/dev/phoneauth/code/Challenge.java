@@ -6,18 +6,18 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The handle of one text that was sent; whoever holds it has tries of his own.
+ * Names one text that was sent; it has code attempts of its own.
  *
  * @param id 128 bits, base64url
  */
 public record Challenge(String id) {
     private static final int BYTES = 16;
     private static final Pattern ID = Pattern.compile("[\\w-]{22}");
-    private static final Challenge NOBODYS = new Challenge("-");
+    private static final Challenge UNKNOWN = new Challenge("-");
 
-    /** What cannot be a handle of ours stands for one that no text was ever sent with, and is refused like that. */
+    /** Text that cannot be a challenge becomes one that belongs to no text. */
     public static Challenge parse(String text) {
-        return ID.matcher(text).matches() ? new Challenge(text) : NOBODYS;
+        return ID.matcher(text).matches() ? new Challenge(text) : UNKNOWN;
     }
 
     static Challenge random(SecureRandom random) {

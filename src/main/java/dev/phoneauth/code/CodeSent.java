@@ -2,11 +2,17 @@ package dev.phoneauth.code;
 
 import dev.phoneauth.phone.PhoneNumber;
 
-/** A code is on its way. */
+/**
+ * Answers a request for a code.
+ *
+ * @param phoneNumber in E.164
+ * @param challengeId names this text; the client sends it along with the code
+ * @param codeLength digits
+ * @param expiresIn seconds for which the code is good
+ * @param resendIn seconds until another text may be requested
+ */
 public record CodeSent(String phoneNumber, String challengeId, int codeLength, long expiresIn, long resendIn) {
-
-    public static CodeSent of(PhoneNumber number, IssuedCode.Answer answer) {
-        return new CodeSent(
-                number.e164(), answer.challenge().id(), answer.codeLength(), answer.expiresIn(), answer.resendIn());
+    public static CodeSent of(PhoneNumber number, IssuedCode code, long resendIn) {
+        return new CodeSent(number.e164(), code.challenge().id(), code.code().length(), code.expiresIn(), resendIn);
     }
 }

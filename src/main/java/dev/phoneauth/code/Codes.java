@@ -2,10 +2,10 @@ package dev.phoneauth.code;
 
 import dev.phoneauth.phone.Digits;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.redis.Redis;
+import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.MasterSecret;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Script;
-import dev.phoneauth.store.Step;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -15,136 +15,105 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
-/** The pending codes: at most one for each number and purpose, alive for minutes, good for one use. */
+/** The pending codes in Redis: at most one per number and purpose. */
 @ApplicationScoped
 public class Codes {
-    /** However many challenges share a code, a guesser never has more than these looks at it: 2·10⁻⁵ for six digits. */
-    private static final int MAX_LOOKS = 20;
-
-    /** After 20 and after 40 misses in a row the next codes are this long, rather than the number being locked. */
-    private static final List<Integer> LENGTHS_AFTER_MISSES = List.of(8, 10);
-
-    /** With less than a minute left, or a fifth of a short life, nobody could type it in time: a new code is made. */
-    private static final Duration RENEW_BELOW = Duration.ofSeconds(60);
-
-    private static final int RENEW_BELOW_SHARE = 5;
-
-    /** Far more than the budgets allow of; test numbers have none. */
-    private static final int MOST_TEXTS = 100;
+    /** However many challenges share a code, it is compared no more often: a guess succeeds with 2·10⁻⁵ for six digits. */
+    private static final int MAX_COMPARISONS = 20;
 
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
+
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final String NO_CODE = "";
+    private static final String NO_CHALLENGE = "";
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
-    private static final Script FORGET = Script.named("forget");
+    private static final Script REMOVE = Script.named("remove_code");
 
     private final CodeConfig config;
-    private final CodeMaker maker;
+    private final CodeHasher hasher;
+    private final Redis redis;
     private final Clock clock;
-    private final String secretId;
+    private final String keyId;
     private final SecureRandom random = new SecureRandom();
 
-    Codes(CodeConfig config, CodeMaker maker, Clock clock, MasterSecret secret) {
+    Codes(CodeConfig config, CodeHasher hasher, Redis redis, Clock clock, MasterSecret secret) {
         this.config = config;
-        this.maker = maker;
+        this.hasher = hasher;
+        this.redis = redis;
         this.clock = clock;
-        this.secretId = secret.id();
+        this.keyId = secret.id();
     }
 
-    /** A handle for a text to be sent. */
     public Challenge newChallenge() {
         return Challenge.random(random);
     }
 
-    /**
-     * The live code of the number, or a new one, with this challenge attached; lives for {@code phone-auth.code.ttl}. Comes
-     * after the admission of its text, which tells when there may be another.
-     */
-    public Step<IssuedCode> issue(Purpose purpose, PhoneNumber number, Challenge challenge) {
-        String nonce = newChallenge().id();
-        long now = clock.millis();
-        List<Object> arguments = new ArrayList<>(List.of(
-                now,
-                config.ttl().toMillis(),
-                renewBelow().toMillis(),
-                secretId,
-                nonce,
-                challenge.id(),
-                now + Answers.CLAIM_HOLDS.toMillis(),
-                MAX_LOOKS));
-        maker.codes(purpose, number, nonce, lengths()).forEach(code -> {
-            arguments.add(code.length());
-            arguments.add(maker.digest(purpose, number, code));
-        });
-        return Step.of(ISSUE, keys(purpose, number), arguments.toArray())
+    /** The number's live code for the purpose, or a new one; the challenge gets attempts of its own. */
+    public Uni<IssuedCode> issue(CodePurpose purpose, PhoneNumber number, Challenge challenge) {
+        return redis.run(ISSUE, keys(purpose, number), issueArguments(purpose, number, challenge))
                 .map(kept -> issued(purpose, number, challenge, kept));
     }
 
     /**
-     * Uses the code up if the typed one fits.
+     * Counts an attempt and compares. A right code uses up no attempt and can be redeemed again, until it is used.
      *
-     * @return the handles of all texts that brought it; empty, for one reason as for another, if it does not fit
+     * @return fails with {@code invalid_code}, for every reason alike
      */
-    public Step<Optional<List<Challenge>>> redemption(
-            Purpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
+    public Uni<RightCode> redeem(CodePurpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
         String code = Digits.compact(typed);
-        return Step.of(
+        return redis.run(
                         REDEEM,
                         keys(purpose, number),
                         clock.millis(),
-                        CODE.matcher(code).matches() ? maker.digest(purpose, number, code) : NO_CODE,
-                        challenge.map(Challenge::id).orElse(""),
+                        CODE.matcher(code).matches() ? hasher.digest(purpose, number, code) : NO_CODE,
+                        challenge.map(Challenge::id).orElse(NO_CHALLENGE),
                         config.maxTries(),
-                        MAX_LOOKS,
+                        MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
-                .map(Codes::redeemed);
+                .map(answer -> RightCode.of(purpose, number, challenge, answer));
     }
 
-    /** Whatever code the number has for this purpose, it is good for nothing any more, and what was guessed is forgotten. */
-    public Step<Void> forget(Purpose purpose, PhoneNumber number) {
-        return Step.of(FORGET, keys(purpose, number)).replaceWithVoid();
+    /** Removes a code that is used, and forgets the number's misses. */
+    public Uni<Void> remove(RightCode used) {
+        return redis.run(REMOVE, keys(used.purpose(), used.number()), used.nonce())
+                .replaceWithVoid();
     }
 
-    private static Optional<List<Challenge>> redeemed(Response answer) {
-        return answer.get(0).toInteger() == 0
-                ? Optional.empty()
-                : Optional.of(StreamSupport.stream(answer.spliterator(), false)
-                        .skip(1)
-                        .limit(MOST_TEXTS)
-                        .map(challenge -> Challenge.parse(challenge.toString()))
-                        .toList());
+    /** Removes whatever code the number has for the purpose, and forgets its misses. */
+    public Uni<Void> removeAny(CodePurpose purpose, PhoneNumber number) {
+        return redis.call(api -> api.del(keys(purpose, number))).replaceWithVoid();
     }
 
-    private IssuedCode issued(Purpose purpose, PhoneNumber number, Challenge challenge, Response kept) {
-        int length = kept.get(1).toInteger();
-        String code = maker.code(purpose, number, kept.get(0).toString(), length);
-        return new IssuedCode(
-                code,
-                new IssuedCode.Answer(
-                        challenge, length, kept.get(2).toLong(), kept.get(3).toLong()));
+    private Object[] issueArguments(CodePurpose purpose, PhoneNumber number, Challenge challenge) {
+        String nonce = newChallenge().id();
+        List<Object> arguments = new ArrayList<>(List.of(
+                clock.millis(),
+                config.ttl().toMillis(),
+                config.renewBelow().toMillis(),
+                keyId,
+                nonce,
+                challenge.id(),
+                MAX_COMPARISONS));
+        hasher.codes(purpose, number, nonce, config.lengths()).forEach(code -> {
+            arguments.add(code.length());
+            arguments.add(hasher.digest(purpose, number, code));
+        });
+        return arguments.toArray();
     }
 
-    private Duration renewBelow() {
-        Duration share = config.ttl().dividedBy(RENEW_BELOW_SHARE);
-        return share.compareTo(RENEW_BELOW) < 0 ? share : RENEW_BELOW;
+    private IssuedCode issued(CodePurpose purpose, PhoneNumber number, Challenge challenge, Response kept) {
+        String code =
+                hasher.code(purpose, number, kept.get(0).toString(), kept.get(1).toInteger());
+        return new IssuedCode(code, challenge, kept.get(2).toLong());
     }
 
-    private IntStream lengths() {
-        return IntStream.concat(
-                IntStream.of(config.length()),
-                LENGTHS_AFTER_MISSES.stream().mapToInt(longer -> Math.max(longer, config.length())));
+    private static List<String> keys(CodePurpose purpose, PhoneNumber number) {
+        return List.of(key(purpose, number), Redis.PREFIX + "misses:{" + number.e164() + "}");
     }
 
-    private static List<String> keys(Purpose purpose, PhoneNumber number) {
-        return List.of(key(purpose, number), RedisStore.PREFIX + "misses:" + number.e164());
-    }
-
-    /** Where the code of the number is kept, and what belongs to it. */
-    static String key(Purpose purpose, PhoneNumber number) {
-        return RedisStore.PREFIX + "code:" + number.e164() + ":" + purpose.name();
+    static String key(CodePurpose purpose, PhoneNumber number) {
+        return Redis.PREFIX + "code:{" + number.e164() + "}:" + purpose.name();
     }
 }

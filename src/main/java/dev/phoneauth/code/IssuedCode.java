@@ -1,23 +1,14 @@
 package dev.phoneauth.code;
 
-/** A code to be sent, and what is told to whoever asked for it. */
-public record IssuedCode(String code, Answer answer) {
-    /**
-     * What the client learns.
-     *
-     * @param expiresIn seconds the code is still good for
-     * @param resendIn seconds until another text may be asked for
-     */
-    public record Answer(Challenge challenge, int codeLength, long expiresIn, long resendIn) {
-        static Answer parse(Challenge challenge, String kept) {
-            String[] part = kept.split(" ");
-            return new Answer(challenge, Integer.parseInt(part[0]), Long.parseLong(part[1]), Long.parseLong(part[2]));
-        }
-    }
-
-    /** Without the code: it is in no log. */
+/**
+ * A code to be sent.
+ *
+ * @param expiresIn seconds for which it is still good
+ */
+public record IssuedCode(String code, Challenge challenge, long expiresIn) {
+    /** Without the code, which must not be logged. */
     @Override
     public String toString() {
-        return "IssuedCode[" + answer.challenge().id() + "]";
+        return "IssuedCode[" + challenge.id() + "]";
     }
 }

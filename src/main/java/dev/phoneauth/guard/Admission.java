@@ -3,12 +3,9 @@ package dev.phoneauth.guard;
 import dev.phoneauth.phone.PhoneNumber;
 
 /**
- * One text that may go out, counted already.
+ * An SMS that may be sent, and that counts against the rate limits.
  *
- * @param id by which it can be given back
+ * @param id by which it is refunded
+ * @param resendIn seconds until the number may have another one
  */
-public record Admission(String id, PhoneNumber number, Network network) {
-    static Admission ofTestNumber(PhoneNumber number, Network network) {
-        return new Admission("", number, network);
-    }
-}
+public record Admission(String id, PhoneNumber number, Network network, long resendIn) {}

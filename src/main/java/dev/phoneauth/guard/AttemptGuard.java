@@ -1,9 +1,8 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Script;
-import dev.phoneauth.store.Step;
+import dev.phoneauth.redis.Redis;
+import dev.phoneauth.redis.Script;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,26 +20,21 @@ public class AttemptGuard {
 
     private final GuardConfig config;
     private final CallerQuota quota;
-    private final RedisStore redis;
+    private final Redis redis;
     private final Clock clock;
 
-    AttemptGuard(GuardConfig config, CallerQuota quota, RedisStore redis, Clock clock) {
+    AttemptGuard(GuardConfig config, CallerQuota quota, Redis redis, Clock clock) {
         this.config = config;
         this.quota = quota;
         this.redis = redis;
         this.clock = clock;
     }
 
-    /** A code or a refresh token is about to be looked at; fails with {@code too_many_requests}. */
-    public Step<Void> proof(Network network) {
-        return attempt(CountedId.next(), "proof:" + network.name(), config.attemptsPerMinute(), MINUTE)
+    /** Counts an attempt to show a code or a refresh token; fails with {@code too_many_requests}. */
+    public Uni<Void> admitProof(Network network) {
+        return attempt(CountedId.next(), "proof:{" + network.name() + "}", config.attemptsPerMinute(), MINUTE)
                 .invoke(this::refuseNetworkIfFull)
                 .replaceWithVoid();
-    }
-
-    /** {@link #proof}, by itself. */
-    public Uni<Void> admitProof(Network network) {
-        return redis.run(proof(network));
     }
 
     /**
@@ -57,15 +51,15 @@ public class AttemptGuard {
     }
 
     private Uni<Void> activation(String id, UUID user) {
-        return redis.run(attempt(id, "activation:" + user, config.wrongActivationsPerHour(), GuardRules.HOUR)
+        return attempt(id, "activation:{" + user + "}", config.wrongActivationsPerHour(), GuardRules.HOUR)
                 .invoke(wait -> refuseIfFull("number", wait))
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 
-    /** How long to wait; nothing if there is room. */
-    private Step<Duration> attempt(String id, String subject, int limit, Duration window) {
-        String key = RedisStore.PREFIX + "attempts:" + subject;
-        return Step.of(ATTEMPT, List.of(key), clock.millis(), id, limit, window.toMillis())
+    /** How long to wait; zero if the attempt is within the limit. */
+    private Uni<Duration> attempt(String id, String subject, int limit, Duration window) {
+        String key = Redis.PREFIX + "attempts:" + subject;
+        return redis.run(ATTEMPT, List.of(key), clock.millis(), id, limit, window.toMillis())
                 .map(wait -> Duration.ofMillis(wait.toLong()));
     }
 

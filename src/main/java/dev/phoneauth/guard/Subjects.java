@@ -1,7 +1,7 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.redis.Redis;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param country ISO 3166
  */
 record Subjects(PhoneNumber number, List<String> prefixes, String country) {
-    private static final String KEY = RedisStore.PREFIX + "guard:";
+    private static final String KEY = Redis.PREFIX + "{guard}:";
 
     /** Where {@link #texts} has a subject; Lua counts from 1. */
     static final int NUMBER = 1;

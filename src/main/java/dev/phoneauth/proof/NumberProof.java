@@ -1,124 +1,116 @@
 package dev.phoneauth.proof;
 
-import dev.phoneauth.code.Answers;
 import dev.phoneauth.code.Challenge;
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
+import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.code.Purpose;
+import dev.phoneauth.code.RightCode;
+import dev.phoneauth.guard.Admission;
 import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.problem.Problem;
-import dev.phoneauth.sms.Reader;
+import dev.phoneauth.phone.TestNumbers;
+import dev.phoneauth.redis.Redis;
+import dev.phoneauth.sms.CodeText;
+import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.Texts;
-import dev.phoneauth.sms.Texts.NotSent;
-import dev.phoneauth.sms.Texts.Sent;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
-/** Has somebody prove that he holds a number: number → guard → code → text, and the code back. */
+/** Proves that the caller holds a phone number: admit → issue → send → record, and then redeem. */
 @ApplicationScoped
 public class NumberProof {
-    private final SendGuard guard;
-    private final AttemptGuard attempts;
-    private final Codes codes;
-    private final Answers answers;
-    private final Texts texts;
-    private final RedisStore redis;
+    private static final long NO_WAIT = 0;
 
-    NumberProof(SendGuard guard, AttemptGuard attempts, Codes codes, Answers answers, Texts texts, RedisStore redis) {
-        this.guard = guard;
-        this.attempts = attempts;
-        this.codes = codes;
-        this.answers = answers;
-        this.texts = texts;
-        this.redis = redis;
-    }
+    @Inject
+    SendGuard guard;
 
-    /**
-     * Texts a code to the number, if the guard lets it.
-     *
-     * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests} or {@code sms_not_delivered}
-     */
-    public Uni<IssuedCode.Answer> ask(Purpose purpose, PhoneNumber number, Network network, Reader reader) {
-        return ask(purpose, number, network, reader, codes.newChallenge());
-    }
+    @Inject
+    AttemptGuard attempts;
+
+    @Inject
+    Codes codes;
+
+    @Inject
+    IdempotencyKeys idempotencyKeys;
+
+    @Inject
+    Texts texts;
+
+    @Inject
+    TestNumbers testNumbers;
 
     /**
-     * As {@link #ask}, with a handle of the caller's for the text: the same gets the same answer while the code lives, and
-     * no second text.
+     * Sends a code to the number.
      *
-     * @return fails with {@code service_unavailable}, too, when another request is at it for too long
+     * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or
+     *     {@code service_unavailable}
      */
-    public Uni<IssuedCode.Answer> askOnce(
-            Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
-        return answers.once(() -> ask(purpose, number, network, reader, challenge));
+    public Uni<CodeSent> request(ProofRequest request) {
+        return request.idempotencyKey()
+                .map(key -> idempotencyKeys.once(
+                        key, request.purpose(), request.number(), challenge -> send(request, challenge)))
+                .orElseGet(() -> send(request, codes.newChallenge()));
     }
 
-    /**
-     * Uses up the code if it is the right one, and the number need not wait for its next text; what follows is to be
-     * {@link #settle settled}.
-     *
-     * @return fails with {@code invalid_code}, alike for every reason, or {@code too_many_requests}
-     */
-    public Uni<Accepted> accept(
-            Purpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
-        return redis.run(attempts.proof(network)
-                        .then(codes.redemption(purpose, number, code, challenge))
-                        .map(texts -> texts.orElseThrow(Problem.INVALID_CODE::failure))
-                        .call(guard.redeemed(number)))
-                .map(texts -> Accepted.of(challenge, texts));
+    private Uni<CodeSent> send(ProofRequest request, Challenge challenge) {
+        return testNumbers.has(request.number())
+                ? issueOnly(request, challenge)
+                : guard.admit(request.number(), request.network())
+                        .chain(admission -> issueAndSend(request, challenge, admission));
     }
 
-    /** What follows from a right code: the texts that brought it are over. */
-    public Uni<Void> settle(Accepted accepted) {
-        return redis.runOrForget(settlement(accepted));
-    }
-
-    /** As {@link #settle}, for who has more to ask of Redis. */
-    public Step<Void> settlement(Accepted accepted) {
-        return texts.over(accepted.answered().map(Challenge::id), accepted.textIds());
-    }
-
-    private Uni<IssuedCode.Answer> ask(
-            Purpose purpose, PhoneNumber number, Network network, Reader reader, Challenge challenge) {
-        return redis.run(asking(purpose, number, network, challenge))
-                .call(asked -> text(asked, reader))
-                .map(asked -> asked.issued().answer());
-    }
-
-    /** Admission, code and text: all of them, or none. */
-    private Step<Asked> asking(Purpose purpose, PhoneNumber number, Network network, Challenge challenge) {
-        return answers.first(purpose, number, challenge)
-                .then(guard.admission(number, network))
-                .then(
-                        codes.issue(purpose, number, challenge),
-                        (admission, issued) -> new Asked(purpose, admission, issued))
-                .call(texts.queue(number, challenge.id()));
-    }
-
-    /** What is known of a text can be lost; what was decided on it stands. */
-    private Uni<Void> text(Asked asked, Reader reader) {
-        return texts.sendCode(asked.text(reader))
-                .chain(sent -> redis.runOrForget(kept(asked, sent)))
+    private Uni<CodeSent> issueAndSend(ProofRequest request, Challenge challenge, Admission admission) {
+        return codes.issue(request.purpose(), request.number(), challenge)
+                .call(code -> texts.sendCode(text(request, code, admission.resendIn()))
+                        .call(sent -> guard.charge(admission, sent)))
+                .onFailure()
+                .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
                 .onFailure(NotSent.class)
-                .recoverWithUni(
-                        failure -> redis.run(undone(asked, failure)).onItem().failWith(failure::problem));
+                .transform(NotSent::problem)
+                .map(code -> CodeSent.of(request.number(), code, admission.resendIn()));
     }
 
-    private Step<Void> kept(Asked asked, Sent sent) {
-        return sent.note()
-                .then(guard.sent(asked.admission(), sent.texts()))
-                .then(answers.keep(asked.purpose(), asked.number(), asked.challenge()));
+    /** The operator has told the code of a test number beforehand: nothing is sent. */
+    private Uni<CodeSent> issueOnly(ProofRequest request, Challenge challenge) {
+        return codes.issue(request.purpose(), request.number(), challenge)
+                .call(code -> texts.skip(text(request, code, NO_WAIT)))
+                .map(code -> CodeSent.of(request.number(), code, NO_WAIT));
     }
 
-    private Step<Void> undone(Asked asked, NotSent failure) {
-        return texts.notSent(asked.challenge().id())
-                .then(answers.withdraw(asked.purpose(), asked.number(), asked.challenge()))
-                .then(guard.notSent(asked.admission(), failure.uncertain()));
+    /**
+     * Compares a typed code. A right one is to be used in the database, and then {@link #complete completed}.
+     *
+     * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
+     */
+    public Uni<RightCode> redeem(
+            CodePurpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
+        return attempts.admitProof(network).chain(() -> codes.redeem(purpose, number, code, challenge));
+    }
+
+    /** Cleans up after a code was used; where Redis is not available, the code expires by itself. */
+    public Uni<Void> complete(RightCode code) {
+        return Uni.join()
+                .all(
+                        Redis.bestEffort(codes.remove(code)),
+                        Redis.bestEffort(guard.redeemed(code.number())),
+                        Redis.bestEffort(texts.redeemed(code.answered().map(Challenge::id), challengeIds(code))))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static CodeText text(ProofRequest request, IssuedCode code, long resendIn) {
+        return new CodeText(
+                request.number(), code.code(), code.challenge().id(), code.expiresIn(), resendIn, request.reader());
+    }
+
+    private static List<String> challengeIds(RightCode code) {
+        return code.texts().stream().map(Challenge::id).toList();
     }
 }

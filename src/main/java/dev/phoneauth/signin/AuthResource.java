@@ -14,6 +14,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
@@ -44,11 +45,9 @@ class AuthResource {
         Network network = networks.of(http);
         Reader reader = texts.reader(languages, request.app());
         // As a @HeaderParam an empty one would be none.
-        String idempotencyKey = http.getHeader(IDEMPOTENCY_KEY);
-        return (idempotencyKey == null
-                        ? signIn.requestCode(number, network, reader)
-                        : signIn.requestCodeOnce(number, network, reader, checked(idempotencyKey)))
-                .map(answer -> CodeSent.of(number, answer));
+        Optional<String> idempotencyKey =
+                Optional.ofNullable(http.getHeader(IDEMPOTENCY_KEY)).map(AuthResource::checked);
+        return signIn.requestCode(number, network, reader, idempotencyKey);
     }
 
     private static String checked(String idempotencyKey) {

@@ -1,18 +1,21 @@
 package dev.phoneauth.signin;
 
-import dev.phoneauth.code.Answers;
 import dev.phoneauth.code.Challenge;
-import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.code.Purpose;
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeSent;
+import dev.phoneauth.code.RightCode;
+import dev.phoneauth.code.UsedCode;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.proof.Accepted;
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.NumberProof;
+import dev.phoneauth.proof.ProofRequest;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.session.UserGone;
 import dev.phoneauth.sms.Reader;
+import dev.phoneauth.user.Ids;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,31 +27,46 @@ class SignIn {
     private static final int RETRIES_AFTER_DELETION = 3;
 
     private final NumberProof proof;
-    private final Answers answers;
     private final Users users;
     private final Sessions sessions;
+    private final dev.phoneauth.store.Database database;
+    private final java.time.Clock clock;
 
-    SignIn(NumberProof proof, Answers answers, Users users, Sessions sessions) {
+    SignIn(
+            NumberProof proof,
+            Users users,
+            Sessions sessions,
+            dev.phoneauth.store.Database database,
+            java.time.Clock clock) {
+        this.database = database;
+        this.clock = clock;
         this.proof = proof;
-        this.answers = answers;
         this.users = users;
         this.sessions = sessions;
     }
 
-    /** Texts a code to the number, if the guard lets it. */
-    Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network, Reader reader) {
-        return proof.ask(Purpose.SIGN_IN, number, network, reader);
+    /** Sends a code to the number. */
+    Uni<CodeSent> requestCode(PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
+        return proof.request(new ProofRequest(CodePurpose.SIGN_IN, number, network, reader, idempotencyKey));
     }
 
-    /** As {@link #requestCode}, but once: the same key gets the same answer while the code lives, and no second text. */
-    Uni<IssuedCode.Answer> requestCodeOnce(PhoneNumber number, Network network, Reader reader, String idempotencyKey) {
-        return proof.askOnce(Purpose.SIGN_IN, number, network, reader, answers.challengeFor(number, idempotencyKey));
-    }
-
-    /** Opens a session for whoever knows the code; makes the user if he is new. */
+    /** Opens a session for the holder of the number; a first sign-in makes the user. */
     Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
-        return proof.accept(Purpose.SIGN_IN, number, code, challenge, network)
-                .chain(accepted -> settled(accepted, open(number, device, network)));
+        return proof.redeem(CodePurpose.SIGN_IN, number, code, challenge, network)
+                .chain(right ->
+                        use(right).chain(() -> open(number, device, network)).call(() -> proof.complete(right)));
+    }
+
+    private Uni<Void> use(RightCode code) {
+        return database.run(session -> UsedCode.insert(code, null, Ids.next(), clock.instant()))
+                .invoke(SignIn::refuseIfUsed)
+                .replaceWithVoid();
+    }
+
+    private static void refuseIfUsed(boolean inserted) {
+        if (!inserted) {
+            throw Problem.INVALID_CODE.failure();
+        }
     }
 
     /** Who is deleted at this very moment is made anew, as he would be a moment later. */
@@ -59,10 +77,5 @@ class SignIn {
                 .onFailure(UserGone.class)
                 .retry()
                 .atMost(RETRIES_AFTER_DELETION);
-    }
-
-    /** Both at once, for neither needs the other. */
-    private Uni<Tokens> settled(Accepted accepted, Uni<Tokens> opened) {
-        return Uni.combine().all().unis(proof.settle(accepted), opened).with((settled, tokens) -> tokens);
     }
 }

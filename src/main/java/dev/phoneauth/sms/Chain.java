@@ -58,7 +58,7 @@ class Chain {
 
     /**
      * @param country ISO 3166, of the number
-     * @return fails with {@link Texts.NotSent} when nobody took it
+     * @return fails with {@link NotSent} when nobody took it
      */
     Uni<Acceptance> send(Sms sms, String country) {
         List<SmsSender> ready = senders.to(country).stream()
@@ -81,7 +81,7 @@ class Chain {
 
         Uni<Acceptance> handTo(List<SmsSender> left, int uncertain) {
             if (left.isEmpty() || share(left.size()).compareTo(LEAST_SHARE) < 0) {
-                return Uni.createFrom().failure(new Texts.NotSent(uncertain));
+                return Uni.createFrom().failure(new NotSent(uncertain));
             }
             SmsSender sender = left.get(0);
             Timer.Sample began = Timer.start(metrics);
@@ -95,7 +95,7 @@ class Chain {
             return switch (outcome.verdict()) {
                 case ACCEPTED ->
                     Uni.createFrom().item(new Acceptance(left.get(0).kind(), outcome.state(), uncertain + 1));
-                case REFUSED -> Uni.createFrom().failure(new Texts.NotSent(uncertain));
+                case REFUSED -> Uni.createFrom().failure(new NotSent(uncertain));
                 case NEXT, LATER -> handTo(others, uncertain);
                 case UNKNOWN -> handTo(others, uncertain + 1);
             };

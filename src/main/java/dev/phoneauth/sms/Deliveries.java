@@ -1,33 +1,32 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.redis.Redis;
+import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.sms.SmsConfig.Kind;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Script;
-import dev.phoneauth.store.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What has become of each text, while its code lives. */
 @ApplicationScoped
 public class Deliveries {
-    private static final Script QUEUED = Script.named("queued");
-    private static final Script NOTE = Script.named("delivery");
-    private static final Script OVER = Script.named("over");
+    private static final Script QUEUE = Script.named("queue_delivery");
+    private static final Script REPORT = Script.named("report_delivery");
+    private static final Script CLOSE = Script.named("close_delivery");
 
     private static final String UNKNOWN = "";
 
-    private final RedisStore redis;
+    private final Redis redis;
     private final Clock clock;
     private final TextMetrics metrics;
     private final TextIds ids;
 
-    Deliveries(RedisStore redis, Clock clock, TextMetrics metrics, MasterSecret secret) {
+    Deliveries(Redis redis, Clock clock, TextMetrics metrics, MasterSecret secret) {
         this.redis = redis;
         this.clock = clock;
         this.metrics = metrics;
@@ -55,73 +54,72 @@ public class Deliveries {
         return ids.of(text);
     }
 
-    /** A text is about to be handed to a gateway; comes after the issue of its code. */
-    Step<Void> queued(String challengeId, String country) {
-        return onTextOf(challengeId, handle -> queued(handle, country, DeliveryState.QUEUED));
+    /** Records a text that is about to be sent. */
+    Uni<Void> queued(CodeText text, String country) {
+        return queue(text, country, DeliveryState.QUEUED);
     }
 
-    /** As {@link #queued}, but its reader knows the code already. */
-    Step<Void> skipped(String challengeId, String country) {
-        return onTextOf(
-                challengeId,
-                handle -> queued(handle, country, DeliveryState.DELIVERED)
-                        .invoke(queued -> metrics.count(DeliveryState.DELIVERED, country, UNKNOWN)));
+    /** Records a code that its reader knows without a text. */
+    Uni<Void> skipped(CodeText text, String country) {
+        return queue(text, country, DeliveryState.DELIVERED)
+                .invoke(queued -> metrics.count(DeliveryState.DELIVERED, country, UNKNOWN));
     }
 
-    /** A gateway took it. */
-    Step<Void> accepted(String challengeId, Kind sender, DeliveryState state) {
-        return onTextOf(challengeId, handle -> note(handle, state, sender.word(), UNKNOWN));
+    /** Records that a sender accepted the text. */
+    Uni<Void> accepted(String challengeId, Kind sender, DeliveryState state) {
+        return report(ids.handleOfChallenge(challengeId), state, sender.word(), UNKNOWN);
     }
 
-    /** No gateway took it: another may be asked for at once. */
-    Step<Void> notSent(String challengeId) {
+    /** Records that no sender accepted the text: another one may be requested at once. */
+    Uni<Void> notSent(String challengeId) {
         String now = Long.toString(clock.millis());
-        return onTextOf(challengeId, handle -> note(handle, DeliveryState.FAILED, UNKNOWN, now));
+        return report(ids.handleOfChallenge(challengeId), DeliveryState.FAILED, UNKNOWN, now);
     }
 
-    /** A gateway tells. What it says of a text that nobody knows any more is passed over. */
+    /** Records what a sender reports; a report on an unknown text is ignored. */
     Uni<Void> note(String id, Kind sender, DeliveryState state) {
-        return redis.run(onText(TextIds.handleOfId(id), handle -> note(handle, state, sender.word(), UNKNOWN)));
+        return report(TextIds.handleOfId(id), state, sender.word(), UNKNOWN);
     }
 
     /**
-     * The code of these texts has come back.
+     * Records that the code of a text was redeemed.
      *
-     * @param answered whether it is known that it was read from the first of them
+     * @param read whether it is known that it was read from this text
      */
-    Step<Void> over(List<String> challengeIds, boolean answered) {
-        List<String> keys = challengeIds.stream()
-                .map(ids::handleOfChallenge)
-                .flatMap(Optional::stream)
-                .map(Deliveries::redisKey)
-                .toList();
-        return Step.of(OVER, keys, answered ? "read" : "")
-                .invoke(changed -> countIfAny(DeliveryState.REDEEMED, changed))
+    Uni<Void> redeemed(String challengeId, boolean read) {
+        return run(CLOSE, ids.handleOfChallenge(challengeId), DeliveryState.REDEEMED, read ? "read" : "");
+    }
+
+    private Uni<Void> queue(CodeText text, String country, DeliveryState state) {
+        long now = clock.millis();
+        long life = Math.max(1, Duration.ofSeconds(text.expiresIn()).toMillis());
+        return redis.run(
+                        QUEUE,
+                        List.of(redisKey(
+                                ids.handleOfChallenge(text.challengeId()).orElseThrow())),
+                        state.word(),
+                        country,
+                        now + Duration.ofSeconds(text.resendIn()).toMillis(),
+                        now + life,
+                        life)
                 .replaceWithVoid();
     }
 
-    private Step<Void> onTextOf(String challengeId, Function<String, Step<Void>> what) {
-        return onText(ids.handleOfChallenge(challengeId), what);
+    private Uni<Void> report(Optional<String> handle, DeliveryState state, String sender, String resend) {
+        return run(REPORT, handle, state, state.word(), sender, resend);
     }
 
-    private static Step<Void> onText(Optional<String> handle, Function<String, Step<Void>> what) {
-        return handle.map(what).orElseGet(Step::nothing);
+    /** Runs a script that answers with country and sender of the text if its state has changed. */
+    private Uni<Void> run(Script script, Optional<String> handle, DeliveryState state, Object... arguments) {
+        return handle.map(known -> redis.run(script, List.of(redisKey(known)), arguments)
+                        .invoke(changed -> countIfAny(state, changed))
+                        .replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private Uni<Delivery> read(String handle) {
         return redis.call(api -> api.hmget(List.of(redisKey(handle), "state", "resend", "expires")))
                 .map(kept -> kept.get(0) == null ? null : delivery(kept));
-    }
-
-    private Step<Void> queued(String handle, String country, DeliveryState state) {
-        return Step.of(QUEUED, List.of(redisKey(handle)), clock.millis(), country, state.word())
-                .replaceWithVoid();
-    }
-
-    private Step<Void> note(String handle, DeliveryState state, String sender, String resend) {
-        return Step.of(NOTE, List.of(redisKey(handle)), state.word(), sender, resend)
-                .invoke(changed -> countIfAny(state, changed))
-                .replaceWithVoid();
     }
 
     private void countIfAny(DeliveryState state, Response changed) {
@@ -143,6 +141,6 @@ public class Deliveries {
     }
 
     private static String redisKey(String handle) {
-        return RedisStore.PREFIX + "delivery:" + handle;
+        return Redis.PREFIX + "delivery:{" + handle + "}";
     }
 }

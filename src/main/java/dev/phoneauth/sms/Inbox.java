@@ -3,9 +3,8 @@ package dev.phoneauth.sms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Script;
-import dev.phoneauth.store.Step;
+import dev.phoneauth.redis.Redis;
+import dev.phoneauth.redis.Script;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
@@ -20,15 +19,15 @@ import java.util.stream.StreamSupport;
 /** The latest texts of each number, for an hour, while testing is enabled. */
 @ApplicationScoped
 public class Inbox {
-    private static final Script PUT = Script.named("inbox");
+    private static final Script PUT = Script.named("store_message");
     private static final int KEPT = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    private final RedisStore redis;
+    private final Redis redis;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Inbox(RedisStore redis, ObjectMapper json, Clock clock) {
+    Inbox(Redis redis, ObjectMapper json, Clock clock) {
         this.redis = redis;
         this.json = json;
         this.clock = clock;
@@ -48,8 +47,8 @@ public class Inbox {
 
     Uni<Void> put(Sms sms) {
         Message message = new Message(sms.to().e164(), sms.text(), sms.code().orElse(null), clock.instant());
-        return redis.run(Step.of(PUT, List.of(key(sms.to())), write(message), KEPT, KEPT_FOR.toSeconds())
-                .replaceWithVoid());
+        return redis.run(PUT, List.of(key(sms.to())), write(message), KEPT, KEPT_FOR.toSeconds())
+                .replaceWithVoid();
     }
 
     private String write(Message message) {
@@ -69,6 +68,6 @@ public class Inbox {
     }
 
     private static String key(PhoneNumber number) {
-        return RedisStore.PREFIX + "inbox:" + number.e164();
+        return Redis.PREFIX + "inbox:{" + number.e164() + "}";
     }
 }

@@ -3,16 +3,14 @@ package dev.phoneauth.sms;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
-import dev.phoneauth.store.Step;
+import dev.phoneauth.redis.Redis;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Sends texts, through the chain of senders. */
 @ApplicationScoped
@@ -44,20 +42,26 @@ public class Texts {
         return templates.reader(languages, app);
     }
 
-    /** A text that somebody took, with what is to be noted of it; more than one where a sender before had left it open. */
-    public record Sent(int texts, Step<Void> note) {}
-
-    /** A code is to be texted; comes after its issue. */
-    public Step<Void> queue(PhoneNumber to, String challengeId) {
-        String country = numbers.country(to);
-        return testNumbers.has(to) ? deliveries.skipped(challengeId, country) : deliveries.queued(challengeId, country);
+    /**
+     * Sends a code and records what became of the text.
+     *
+     * @return how many texts may have been sent: one, and one more for each sender before that did not say; fails with
+     *     {@link NotSent}
+     */
+    public Uni<Integer> sendCode(CodeText text) {
+        String country = numbers.country(text.to());
+        return deliveries
+                .queued(text, country)
+                .chain(() -> chain.send(sms(text), country))
+                .call(taken -> Redis.bestEffort(deliveries.accepted(text.challengeId(), taken.sender(), taken.state())))
+                .onFailure(NotSent.class)
+                .call(() -> Redis.bestEffort(deliveries.notSent(text.challengeId())))
+                .map(Chain.Acceptance::texts);
     }
 
-    /** Texts a code that is queued; fails with {@link NotSent}. Whoever uses a test number knows it, and gets none. */
-    public Uni<Sent> sendCode(CodeText text) {
-        return testNumbers.has(text.to())
-                ? Uni.createFrom().item(new Sent(1, Step.nothing()))
-                : chain.send(sms(text), numbers.country(text.to())).map(taken -> sent(text, taken));
+    /** Records a code that its reader knows without a text. */
+    public Uni<Void> skip(CodeText text) {
+        return deliveries.skipped(text, numbers.country(text.to()));
     }
 
     private Sms sms(CodeText text) {
@@ -67,15 +71,6 @@ public class Texts {
                 templates.code(text.reader(), text.code(), text.expiresIn()),
                 Optional.of(text.code()),
                 Duration.ofSeconds(text.expiresIn()));
-    }
-
-    private Sent sent(CodeText text, Chain.Acceptance taken) {
-        return new Sent(taken.texts(), deliveries.accepted(text.challengeId(), taken.sender(), taken.state()));
-    }
-
-    /** What is to be noted of a text that nobody took. */
-    public Step<Void> notSent(String challengeId) {
-        return deliveries.notSent(challengeId);
     }
 
     /** Tells the holder of a number that it no longer belongs to his account; fails with {@link NotSent}. */
@@ -89,34 +84,18 @@ public class Texts {
     }
 
     /**
-     * The code of these texts has come back.
+     * Records that the code of these texts was redeemed.
      *
-     * @param answered the challenge of the one that it was read from, where that is known
+     * @param read the challenge of the text that it was read from, if that is known
      * @param all the challenges of all of them
      */
-    public Step<Void> over(Optional<String> answered, List<String> all) {
-        List<String> answeredFirst =
-                Stream.concat(answered.stream(), all.stream()).distinct().toList();
-        return deliveries.over(answeredFirst, answered.isPresent());
-    }
-
-    /** No sender accepted the text. */
-    public static class NotSent extends RuntimeException {
-        private final int uncertain;
-
-        NotSent(int uncertain) {
-            super("no sender accepted the text", null, false, false);
-            this.uncertain = uncertain;
-        }
-
-        /** How many may be on their way all the same, as so many senders left it open. */
-        public int uncertain() {
-            return uncertain;
-        }
-
-        /** 503, with a wait after which ailing senders are tried again. */
-        public RuntimeException problem() {
-            return Problem.SMS_NOT_DELIVERED.failure().retryAfter(Circuit.OPEN_FOR);
-        }
+    public Uni<Void> redeemed(Optional<String> read, List<String> all) {
+        List<Uni<Void>> closed = all.stream()
+                .map(challenge -> deliveries.redeemed(
+                        challenge, read.filter(challenge::equals).isPresent()))
+                .toList();
+        return closed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(closed).andFailFast().replaceWithVoid();
     }
 }

@@ -18,7 +18,8 @@ record Migration(String version, String description, String script) {
                     "V2__refresh_and_devices",
                     "V3__signing_keys",
                     "V5__events",
-                    "V6__earlier_refreshes")
+                    "V6__earlier_refreshes",
+                    "V9__used_codes")
             .map(Migration::named)
             .toList();
 

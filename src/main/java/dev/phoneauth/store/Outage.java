@@ -37,7 +37,7 @@ public final class Outage {
                 .orElseGet(() -> SqlState.causes(failure).anyMatch(Outage::isSilence));
     }
 
-    static Throwable toProblem(Throwable failure) {
+    public static Throwable toProblem(Throwable failure) {
         LOG.warnf("A store is not available: %s", failure);
         return Problem.SERVICE_UNAVAILABLE.failure();
     }

@@ -1,5 +1,6 @@
 package dev.phoneauth.store;
 
+import dev.phoneauth.redis.Redis;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.health.api.AsyncHealthCheck;
@@ -27,9 +28,9 @@ class StoreHealth {
     private static final String TABLES_ARE_THERE = "select exists (select from sessions)";
 
     private final Database database;
-    private final RedisStore redis;
+    private final Redis redis;
 
-    StoreHealth(Database database, RedisStore redis) {
+    StoreHealth(Database database, Redis redis) {
         this.database = database;
         this.redis = redis;
     }

@@ -1,7 +1,7 @@
 package dev.phoneauth.testing;
 
+import dev.phoneauth.redis.Redis;
 import dev.phoneauth.store.Database;
-import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +14,9 @@ class Reset {
     private static final String BATCH = "1000";
 
     private final Database database;
-    private final RedisStore redis;
+    private final Redis redis;
 
-    Reset(Database database, RedisStore redis) {
+    Reset(Database database, Redis redis) {
         this.database = database;
         this.redis = redis;
     }
@@ -28,7 +28,7 @@ class Reset {
     }
 
     private Uni<Void> deleteKeysFrom(String cursor) {
-        return redis.call(api -> api.scan(List.of(cursor, "MATCH", RedisStore.PREFIX + "*", "COUNT", BATCH)))
+        return redis.call(api -> api.scan(List.of(cursor, "MATCH", Redis.PREFIX + "*", "COUNT", BATCH)))
                 .call(page -> delete(page.get(1)))
                 .chain(page -> page.get(0).toString().equals("0")
                         ? Uni.createFrom().voidItem()

@@ -47,7 +47,7 @@ class StoredCodeTest {
     Dump dump;
 
     @Inject
-    CodeMaker maker;
+    CodeHasher hasher;
 
     @Inject
     PendingCodes pending;
@@ -80,7 +80,7 @@ class StoredCodeTest {
     void dump_isOfBothStores() {
         assertTrue(stored.stream().anyMatch(text -> text.contains(challenge)), "Redis");
         assertTrue(stored.stream().anyMatch(text -> text.contains("invite_code")), "PostgreSQL");
-        assertTrue(stored.contains(maker.digest(Purpose.SIGN_IN, new PhoneNumber(number), code)), "the digest");
+        assertTrue(stored.contains(hasher.digest(CodePurpose.SIGN_IN, new PhoneNumber(number), code)), "the digest");
     }
 
     @Test
@@ -114,7 +114,7 @@ class StoredCodeTest {
     /** All that is kept with the code, and what anybody knows. */
     private List<String> saltsAtHand() {
         return Stream.concat(
-                        Stream.of(number, number.substring(1), challenge, Purpose.SIGN_IN.name()),
+                        Stream.of(number, number.substring(1), challenge, CodePurpose.SIGN_IN.name()),
                         pending.valuesOf(number).stream())
                 .distinct()
                 .toList();

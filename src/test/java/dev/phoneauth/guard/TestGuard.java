@@ -3,12 +3,11 @@ package dev.phoneauth.guard;
 import dev.phoneauth.events.Outbox;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.phone.TestNumbers;
-import dev.phoneauth.store.RedisStore;
-import dev.phoneauth.store.Step;
+import dev.phoneauth.redis.Redis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import java.util.stream.StreamSupport;
 final class TestGuard {
     static final Duration COOLDOWN = Duration.ofSeconds(60);
 
-    private final RedisStore redis = bean(RedisStore.class);
+    private final Redis redis = bean(Redis.class);
     private final Time time = new Time();
     private final Destinations destinations;
     private final SendGuard guard;
@@ -32,15 +31,7 @@ final class TestGuard {
         PhoneNumbers numbers = bean(PhoneNumbers.class);
         Decisions decisions = new Decisions(bean(MeterRegistry.class), config, bean(Outbox.class));
         destinations = new Destinations(numbers, decisions, config);
-        guard = new SendGuard(
-                config,
-                COOLDOWN,
-                destinations,
-                decisions,
-                bean(CallerQuota.class),
-                numbers,
-                bean(TestNumbers.class),
-                time);
+        guard = new SendGuard(config, COOLDOWN, destinations, decisions, bean(CallerQuota.class), numbers, redis, time);
         forgetEverything();
     }
 
@@ -67,7 +58,7 @@ final class TestGuard {
 
     Verdict decide(String id, String number, String network) {
         Subjects subjects = guard.subjects(new PhoneNumber(number));
-        return run(guard.decision(id, subjects, new Network(network)));
+        return run(guard.decide(id, subjects, new Network(network)));
     }
 
     void giveBack(String id, String number, String network) {
@@ -97,7 +88,7 @@ final class TestGuard {
 
     private List<String> guardKeys() {
         return StreamSupport.stream(
-                        redis.call(api -> api.keys(RedisStore.PREFIX + "guard:*"))
+                        redis.call(api -> api.keys(Redis.PREFIX + "{guard}:*"))
                                 .await()
                                 .indefinitely()
                                 .spliterator(),
@@ -106,12 +97,12 @@ final class TestGuard {
                 .toList();
     }
 
-    private <T> T run(Step<T> step) {
-        return redis.run(step).await().indefinitely();
+    private static <T> T run(Uni<T> answer) {
+        return answer.await().indefinitely();
     }
 
     private static Admission admission(String id, String number, String network) {
-        return new Admission(id, new PhoneNumber(number), new Network(network));
+        return new Admission(id, new PhoneNumber(number), new Network(network), 0);
     }
 
     private static <T> T bean(Class<T> type) {

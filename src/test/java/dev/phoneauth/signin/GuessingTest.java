@@ -63,9 +63,9 @@ class GuessingTest {
         List<HttpResponse<String>> answers =
                 Burst.send(Stream.generate(() -> Burst.post(door, guess)).limit(200));
         assertEquals(200, Burst.count(answers, 403));
-        assertEquals(TRIES, pending.looksAt(number));
+        assertEquals(TRIES, pending.comparisonsOf(number));
         refused(api.redeem(number, code));
-        assertEquals(TRIES, pending.looksAt(number));
+        assertEquals(TRIES, pending.comparisonsOf(number));
         api.redeem(number, code, challenge).then().statusCode(200);
     }
 
@@ -83,7 +83,7 @@ class GuessingTest {
         String code = api.codeSentTo(number);
         miss(TRIES, code, challenge);
         refused(api.redeem(number, code, challenge));
-        assertEquals(TRIES, pending.looksAt(number));
+        assertEquals(TRIES, pending.comparisonsOf(number));
         api.redeem(number, code).then().statusCode(200);
     }
 
@@ -106,7 +106,7 @@ class GuessingTest {
         api.requestCode(number);
         String code = api.codeSentTo(number);
         miss(TRIES, code, "AAAAAAAAAAAAAAAAAAAAAA");
-        assertEquals(0, pending.looksAt(number));
+        assertEquals(0, pending.comparisonsOf(number));
         assertEquals(0, pending.missesOf(number));
         api.redeem(number, code).then().statusCode(200);
     }
@@ -119,7 +119,7 @@ class GuessingTest {
         MovableClock.advance(Duration.ofSeconds(61));
         api.requestCode(number).then().statusCode(200);
         refused(api.redeem(number, code));
-        assertEquals(TRIES, pending.looksAt(number));
+        assertEquals(TRIES, pending.comparisonsOf(number));
     }
 
     @Test

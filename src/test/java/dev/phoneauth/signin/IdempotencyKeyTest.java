@@ -162,7 +162,7 @@ class IdempotencyKeyTest {
     @Test
     void claimOfADeadRequest_isWaitedFor_andItsAnswerIsNoAnswer() {
         Response first = api.requestCodeOnce(number, KEY);
-        codes.claim(number, first.path("challenge_id"), Instant.now().plusMillis(500));
+        codes.claim(number, first.path("challenge_id"), Duration.ofMillis(500));
         Instant start = Instant.now();
         api.requestCodeOnce(number, KEY).then().statusCode(429).body("limit", equalTo("number"));
         assertThat(Duration.between(start, Instant.now()), greaterThan(Duration.ofMillis(300)));

@@ -77,10 +77,10 @@ class ShortLivedCodeTest {
                 IntStream.of(2, 3, 5, 9, 0).mapToObj(this::requestAndWait).toList();
         String code = api.codeSentTo(number);
         challenges.forEach(challenge -> miss(code, challenge));
-        assertEquals(20, pending.looksAt(number));
+        assertEquals(20, pending.comparisonsOf(number));
         api.redeem(number, code, challenges.get(4)).then().statusCode(403);
         api.redeem(number, code).then().statusCode(403);
-        assertEquals(20, pending.looksAt(number));
+        assertEquals(20, pending.comparisonsOf(number));
     }
 
     @Test

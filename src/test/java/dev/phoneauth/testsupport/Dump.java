@@ -1,6 +1,6 @@
 package dev.phoneauth.testsupport;
 
-import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.redis.Redis;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 /** A copy of all that is stored, as somebody might have who has broken into both stores. */
 @Singleton
 public class Dump {
-    private static final String INBOX = RedisStore.PREFIX + "inbox:";
+    private static final String INBOX = Redis.PREFIX + "inbox:";
 
     /** How all of a key is read, by its type, with what stands after the key; one that has died meanwhile has none. */
     private static final Map<String, List<String>> READ = Map.of(

@@ -1,9 +1,9 @@
 package dev.phoneauth.testsupport;
 
-import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.redis.Redis;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -17,19 +17,20 @@ public class PendingCodes {
     }
 
     /** How often the code of the number has been compared with what somebody typed. */
-    public int looksAt(String number) {
-        return Integer.parseInt(redis.hash(String.class).hget(key(number), "looks"));
+    public int comparisonsOf(String number) {
+        return Integer.parseInt(redis.hash(String.class).hget(key(number), "comparisons"));
     }
 
     /** Misses in a row, over all codes of the number. */
     public int missesOf(String number) {
-        String misses = redis.value(String.class).get(RedisStore.PREFIX + "misses:" + number);
+        String misses = redis.value(String.class).get(Redis.PREFIX + "misses:{" + number + "}");
         return Optional.ofNullable(misses).map(Integer::parseInt).orElse(0);
     }
 
-    /** As a request leaves it that is at work on the text of this challenge. */
-    public void claim(String number, String challengeId, Instant until) {
-        redis.hash(String.class).hset(key(number), "claimed:" + challengeId, Long.toString(until.toEpochMilli()));
+    /** As a request leaves it that is still in progress. */
+    public void claim(String number, String challengeId, Duration holds) {
+        redis.value(String.class)
+                .psetex(Redis.PREFIX + "idempotency:{" + number + "}:" + challengeId, holds.toMillis(), "");
     }
 
     /** All that is kept with the code of the number. */
@@ -38,6 +39,6 @@ public class PendingCodes {
     }
 
     private static String key(String number) {
-        return RedisStore.PREFIX + "code:" + number + ":sign-in";
+        return Redis.PREFIX + "code:{" + number + "}:sign-in";
     }
 }

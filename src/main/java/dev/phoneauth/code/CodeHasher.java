@@ -17,24 +17,24 @@ import java.util.stream.IntStream;
  * digest, and neither leads to the code without the secret.
  */
 @ApplicationScoped
-class CodeMaker {
+class CodeHasher {
     private final DerivedKey codes;
     private final DerivedKey digests;
     private final TestNumbers testNumbers;
 
-    CodeMaker(MasterSecret secret, TestNumbers testNumbers) {
+    CodeHasher(MasterSecret secret, TestNumbers testNumbers) {
         this.testNumbers = testNumbers;
         codes = secret.key("code");
         digests = secret.key("code-digest");
     }
 
     /** The code of a nonce: 64 bits of an HMAC reduced to decimal digits, uniform to better than 10⁻⁹; a test number has but one. */
-    String code(Purpose purpose, PhoneNumber number, String nonce, int length) {
+    String code(CodePurpose purpose, PhoneNumber number, String nonce, int length) {
         return codes(purpose, number, nonce, IntStream.of(length)).get(0);
     }
 
     /** As {@link #code}, for each of the lengths. */
-    List<String> codes(Purpose purpose, PhoneNumber number, String nonce, IntStream lengths) {
+    List<String> codes(CodePurpose purpose, PhoneNumber number, String nonce, IntStream lengths) {
         Optional<String> fixed = testNumbers.code(number);
         long bits = ByteBuffer.wrap(codes.hmac(purpose.name(), number.e164(), nonce))
                 .getLong();
@@ -54,7 +54,7 @@ class CodeMaker {
     }
 
     /** What is kept of a code, and what a typed one is compared by; bound to purpose and number. */
-    String digest(Purpose purpose, PhoneNumber number, String code) {
+    String digest(CodePurpose purpose, PhoneNumber number, String code) {
         return HexFormat.of().formatHex(digests.hmac(purpose.name(), number.e164(), code));
     }
 }

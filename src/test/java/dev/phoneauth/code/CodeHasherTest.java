@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * tests is fixed, and so are these codes.
  */
 @QuarkusTest
-class CodeMakerTest {
+class CodeHasherTest {
     private static final PhoneNumber NUMBER = new PhoneNumber("+79261234567");
     private static final int DRAWS = 1_000_000;
 
@@ -26,7 +26,7 @@ class CodeMakerTest {
     private static final int STANDARD_DEVIATIONS = 5;
 
     @Inject
-    CodeMaker maker;
+    CodeHasher hasher;
 
     @Test
     void codes_areUniform() {
@@ -40,7 +40,7 @@ class CodeMakerTest {
         int[][] drawn = new int[6][10];
         codes(6).limit(DRAWS)
                 .forEach(code -> IntStream.range(0, 6).forEach(place -> drawn[place][code.charAt(place) - '0']++));
-        Stream.of(drawn).forEach(CodeMakerTest::assertUniform);
+        Stream.of(drawn).forEach(CodeHasherTest::assertUniform);
     }
 
     @Test
@@ -69,18 +69,21 @@ class CodeMakerTest {
 
     @Test
     void codeAndDigest_areBoundToNumberAndPurpose() {
-        Purpose other = new Purpose("other");
+        CodePurpose other = new CodePurpose("other");
         PhoneNumber another = new PhoneNumber("+79261234568");
-        assertNotEquals(maker.code(Purpose.SIGN_IN, NUMBER, "n", 10), maker.code(other, NUMBER, "n", 10));
-        assertNotEquals(maker.code(Purpose.SIGN_IN, NUMBER, "n", 10), maker.code(Purpose.SIGN_IN, another, "n", 10));
-        assertNotEquals(maker.digest(Purpose.SIGN_IN, NUMBER, "1"), maker.digest(other, NUMBER, "1"));
-        assertNotEquals(maker.digest(Purpose.SIGN_IN, NUMBER, "1"), maker.digest(Purpose.SIGN_IN, another, "1"));
-        assertEquals(maker.code(Purpose.SIGN_IN, NUMBER, "n", 10), maker.code(Purpose.SIGN_IN, NUMBER, "n", 10));
+        assertNotEquals(hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(other, NUMBER, "n", 10));
+        assertNotEquals(
+                hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(CodePurpose.SIGN_IN, another, "n", 10));
+        assertNotEquals(hasher.digest(CodePurpose.SIGN_IN, NUMBER, "1"), hasher.digest(other, NUMBER, "1"));
+        assertNotEquals(
+                hasher.digest(CodePurpose.SIGN_IN, NUMBER, "1"), hasher.digest(CodePurpose.SIGN_IN, another, "1"));
+        assertEquals(
+                hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10));
     }
 
     private Stream<String> codes(int length) {
         return IntStream.iterate(0, nonce -> nonce + 1)
-                .mapToObj(nonce -> maker.code(Purpose.SIGN_IN, NUMBER, Integer.toString(nonce), length));
+                .mapToObj(nonce -> hasher.code(CodePurpose.SIGN_IN, NUMBER, Integer.toString(nonce), length));
     }
 
     /** Pearson's chi-square: with k cells its mean is k - 1 and its variance 2 (k - 1). */

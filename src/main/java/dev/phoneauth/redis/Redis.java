@@ -1,0 +1,81 @@
+package dev.phoneauth.redis;
+
+import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.store.Outage;
+import dev.phoneauth.store.StoreConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs commands and scripts in Redis. A Redis that does not answer in time or cannot serve is {@code service_unavailable};
+ * an error in a script or command is a bug and stays one.
+ */
+@ApplicationScoped
+public class Redis {
+    /** Every key of this service begins with it; whatever else is in the same Redis is left alone. */
+    public static final String PREFIX = "phone-auth:";
+
+    /** Error replies of a Redis that cannot serve now, also where a script passes them on. */
+    private static final Pattern CANNOT_SERVE = Pattern.compile(
+            "\\b(BUSY|CLUSTERDOWN|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN)\\b|max number of clients");
+
+    private static final Pattern BUG = Pattern.compile("ERR |WRONGTYPE ");
+
+    @Inject
+    RedisAPI redis;
+
+    @Inject
+    StoreConfig config;
+
+    /** Runs a script; the first time, Redis is sent its source. */
+    public Uni<Response> run(Script script, List<String> keys, Object... arguments) {
+        return call(api -> api.evalsha(commandLine(script.sha1(), keys, arguments))
+                .onFailure(Redis::isUnknownScript)
+                .recoverWithUni(() -> api.eval(commandLine(script.source(), keys, arguments))));
+    }
+
+    /** Runs any other command. */
+    public Uni<Response> call(Function<RedisAPI, Uni<Response>> command) {
+        return command.apply(redis)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure(Redis::isOutage)
+                .transform(Outage::toProblem)
+                .onFailure(ErrorType.class)
+                .transform(bug -> new IllegalStateException("Redis refused a command or script", bug));
+    }
+
+    /** Completes also where Redis is not available, for what need not be recorded at any price. */
+    public static Uni<Void> bestEffort(Uni<?> work) {
+        return work.onFailure(ProblemException.class).recoverWithNull().replaceWithVoid();
+    }
+
+    private static List<String> commandLine(String script, List<String> keys, Object... arguments) {
+        List<String> line = new ArrayList<>(List.of(script, Integer.toString(keys.size())));
+        line.addAll(keys);
+        Stream.of(arguments).map(String::valueOf).forEach(line::add);
+        return line;
+    }
+
+    private static boolean isUnknownScript(Throwable failure) {
+        return String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof ErrorType error ? !isBug(error.getMessage()) : Outage.isCauseOf(failure);
+    }
+
+    private static boolean isBug(String reply) {
+        return BUG.matcher(reply).lookingAt() && !CANNOT_SERVE.matcher(reply).find();
+    }
+}

@@ -1,0 +1,14 @@
+-- Records that a code was redeemed: its texts are of no more use, and another one may be requested.
+-- KEYS: 1 delivery.
+-- ARGV: 1 'read' if it is known that the code was read from this text, else ''.
+-- Returns country and sender of the text if it is redeemed by this, else nothing.
+local kept = redis.call('HMGET', KEYS[1], 'state', 'country', 'sender')
+if not kept[1] then
+  return {}
+end
+redis.call('HSET', KEYS[1], 'resend', 0, 'expires', 0)
+if ARGV[1] ~= 'read' or kept[1] == 'redeemed' then
+  return {}
+end
+redis.call('HSET', KEYS[1], 'state', 'redeemed')
+return { kept[2], kept[3] or '' }
