@@ -60,11 +60,23 @@ public final class Api {
     }
 
     public Response requestCodeOnce(String number, String idempotencyKey) {
-        return request()
-                .contentType(ContentType.JSON)
+        return once(request(), idempotencyKey, "auth/", Map.of("phone_number", number));
+    }
+
+    public Response redeemOnce(String number, String code, String idempotencyKey) {
+        return once(request(), idempotencyKey, "code/", Map.of("phone_number", number, "code", code));
+    }
+
+    /** A POST with an {@code Idempotency-Key}. */
+    public Response postOnce(Tokens tokens, String idempotencyKey, String path, Object body) {
+        return once(as(tokens), idempotencyKey, path, body);
+    }
+
+    private static Response once(RequestSpecification request, String idempotencyKey, String path, Object body) {
+        return request.contentType(ContentType.JSON)
                 .header("Idempotency-Key", idempotencyKey)
-                .body(Map.of("phone_number", number))
-                .post("/api/account/auth/");
+                .body(body)
+                .post("/api/account/" + path);
     }
 
     /** Without naming the text that is answered. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -133,6 +134,26 @@ public final class Stores implements AutoCloseable {
     public void killRedis() {
         redis.destroyForcibly();
         await(redis);
+    }
+
+    /** Copies what Redis has written to its disk so far. */
+    public void backUpRedis() {
+        copy("appendonly.aof", "backup.aof");
+    }
+
+    /** Kills Redis and starts it with the backup. */
+    public void restoreRedis() {
+        killRedis();
+        copy("backup.aof", "appendonly.aof");
+        startRedis();
+    }
+
+    private void copy(String from, String to) {
+        try {
+            Files.copy(data.resolve(from), data.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** {@code kill -STOP}: connections stay open and nobody answers. */
