@@ -1,6 +1,5 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.account.Profiles.Renumbered;
 import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
@@ -8,79 +7,103 @@ import dev.phoneauth.code.Purpose;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.SqlState;
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.proof.Accepted;
 import dev.phoneauth.proof.NumberProof;
-import dev.phoneauth.session.Caller;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.session.Session;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import dev.phoneauth.sms.Texts.NotSent;
 import dev.phoneauth.store.RedisStore;
+import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Changes a user's number: a code to the new one, good for this session and nothing else, and a word to the old one. */
+/** Changes a user's number: a code to the new one, good for this session alone, and a notice to the old one. */
 @ApplicationScoped
 class NumberChange {
     private static final Logger LOG = Logger.getLogger(NumberChange.class);
 
-    private final RecentSignIn recentSignIn;
-    private final NumberProof proof;
-    private final Profiles profiles;
-    private final SendGuard guard;
-    private final Codes codes;
-    private final Texts texts;
-    private final RedisStore redis;
+    @Inject
+    CurrentSession current;
 
-    NumberChange(
-            RecentSignIn recentSignIn,
-            NumberProof proof,
-            Profiles profiles,
-            SendGuard guard,
-            Codes codes,
-            Texts texts,
-            RedisStore redis) {
-        this.recentSignIn = recentSignIn;
-        this.proof = proof;
-        this.profiles = profiles;
-        this.guard = guard;
-        this.codes = codes;
-        this.texts = texts;
-        this.redis = redis;
+    @Inject
+    NumberProof proof;
+
+    @Inject
+    Profiles profiles;
+
+    @Inject
+    SendGuard guard;
+
+    @Inject
+    Codes codes;
+
+    @Inject
+    Texts texts;
+
+    @Inject
+    RedisStore redis;
+
+    @Inject
+    Clock clock;
+
+    private record Changed(Profile profile, PhoneNumber former) {}
+
+    /** Texts a code to the new number; whether another user has it is not told before it is proved. */
+    Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network, Reader reader) {
+        return current.read(this::recent).chain(session -> proof.ask(purpose(session), number, network, reader));
     }
 
-    /** Texts a code to the new number; whether somebody has it already is not told before it is proved. */
-    Uni<IssuedCode.Answer> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
-        return recentSignIn.require(caller).chain(() -> proof.ask(purpose(caller), number, network, reader));
-    }
-
-    /** The sign-in was recent when the code was asked for, without which there is none to confirm by. */
+    /** The sign-in was recent when the code was requested; there is no code without that. */
     Uni<Profile> confirm(
-            Caller caller,
-            PhoneNumber number,
-            String code,
-            Optional<Challenge> challenge,
-            Network network,
-            Reader reader) {
-        return recentSignIn
-                .requireAlive(caller)
-                .chain(() -> proof.accept(purpose(caller), number, code, challenge, network))
-                .chain(accepted -> profiles.renumber(caller, number)
-                        .onFailure()
-                        .call(() -> proof.settle(accepted))
-                        .call(changed -> changed.former().equals(number)
-                                ? proof.settle(accepted)
-                                : leave(changed.former(), accepted, network, reader)))
-                .map(Renumbered::profile);
+            PhoneNumber number, String code, Optional<Challenge> challenge, Network network, Reader reader) {
+        return current.read(session -> Uni.createFrom().item(session.id))
+                .chain(session -> proof.accept(purpose(session), number, code, challenge, network))
+                .chain(accepted -> change(number, accepted, network, reader));
     }
 
-    private static Purpose purpose(Caller caller) {
-        return new Purpose("change-number:" + caller.session());
+    private Uni<UUID> recent(Session session) {
+        session.requireRecent(clock.instant());
+        return Uni.createFrom().item(session.id);
     }
 
-    /** The change stands already: where the old number cannot be told, that is no reason to refuse the answer. */
+    private static Purpose purpose(UUID session) {
+        return new Purpose("change-number:" + session);
+    }
+
+    private Uni<Profile> change(PhoneNumber number, Accepted accepted, Network network, Reader reader) {
+        return current.transaction(session -> change(session, number))
+                .onFailure(SqlState::isViolation)
+                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
+                .onFailure()
+                .call(() -> proof.settle(accepted))
+                .call(changed -> changed.former().equals(number)
+                        ? proof.settle(accepted)
+                        : leave(changed.former(), accepted, network, reader))
+                .map(Changed::profile);
+    }
+
+    /** The sessions that the former number opened end with it. The user's row is locked first, as deletion does. */
+    private Uni<Changed> change(Session session, PhoneNumber number) {
+        User user = session.user;
+        PhoneNumber former = new PhoneNumber(user.phoneNumber);
+        user.phoneNumber = number.e164();
+        return user.flush()
+                .chain(session::deleteOthers)
+                .chain(() -> profiles.of(user))
+                .map(profile -> new Changed(profile, former));
+    }
+
+    /** The change is committed: where the notice to the old number cannot be sent, the answer is the same. */
     private Uni<Void> leave(PhoneNumber former, Accepted accepted, Network network, Reader reader) {
         return redis.run(proof.settlement(accepted)
                         .then(codes.forget(Purpose.SIGN_IN, former))

@@ -9,7 +9,6 @@ import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +19,6 @@ import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account/auth")
 @Cancellable(false)
-@PermitAll
 class AuthResource {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;

@@ -7,7 +7,6 @@ import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +15,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/account/code")
 @Cancellable(false)
-@PermitAll
 class CodeResource {
     private final SignIn signIn;
     private final PhoneNumbers numbers;

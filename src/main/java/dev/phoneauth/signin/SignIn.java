@@ -6,34 +6,40 @@ import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Purpose;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.proof.Accepted;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
-import dev.phoneauth.session.UserGone;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 
 /** The straight way in: number → guard → code → text → redeem → user → session. */
 @ApplicationScoped
 class SignIn {
-    private static final int RETRIES_AFTER_DELETION = 3;
+    /** One would do, but for invite codes that are drawn twice. */
+    private static final int RETRIES = 10;
 
-    private final NumberProof proof;
-    private final Answers answers;
-    private final Users users;
-    private final Sessions sessions;
+    @Inject
+    NumberProof proof;
 
-    SignIn(NumberProof proof, Answers answers, Users users, Sessions sessions) {
-        this.proof = proof;
-        this.answers = answers;
-        this.users = users;
-        this.sessions = sessions;
-    }
+    @Inject
+    Answers answers;
+
+    @Inject
+    Postgres postgres;
+
+    @Inject
+    Users users;
+
+    @Inject
+    Sessions sessions;
 
     /** Texts a code to the number, if the guard lets it. */
     Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network, Reader reader) {
@@ -51,14 +57,17 @@ class SignIn {
                 .chain(accepted -> settled(accepted, open(number, device, network)));
     }
 
-    /** Who is deleted at this very moment is made anew, as he would be a moment later. */
+    /** Repeated when another transaction creates or deletes the user at the same time. */
     private Uni<Tokens> open(PhoneNumber number, Device device, Network network) {
-        return Uni.createFrom()
-                .deferred(() -> users.findOrCreate(number))
-                .chain(user -> sessions.open(user, device, network))
-                .onFailure(UserGone.class)
+        return postgres.transaction(() -> findAndOpen(number, device, network))
+                .onFailure(SqlState::isViolation)
                 .retry()
-                .atMost(RETRIES_AFTER_DELETION);
+                .atMost(RETRIES)
+                .invoke(sessions::countOpened);
+    }
+
+    private Uni<Tokens> findAndOpen(PhoneNumber number, Device device, Network network) {
+        return users.findOrCreate(number).chain(user -> sessions.open(user, device, network));
     }
 
     /** Both at once, for neither needs the other. */

@@ -18,7 +18,9 @@ record Migration(String version, String description, String script) {
                     "V2__refresh_and_devices",
                     "V3__signing_keys",
                     "V5__events",
-                    "V6__earlier_refreshes")
+                    "V6__earlier_refreshes",
+                    "V7__access_hash",
+                    "V8__invited_count")
             .map(Migration::named)
             .toList();
 

@@ -1,10 +1,11 @@
 package dev.phoneauth.testing;
 
-import dev.phoneauth.store.Database;
+import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.store.RedisStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -13,18 +14,14 @@ import java.util.stream.StreamSupport;
 class Reset {
     private static final String BATCH = "1000";
 
-    private final Database database;
-    private final RedisStore redis;
+    @Inject
+    Postgres postgres;
 
-    Reset(Database database, RedisStore redis) {
-        this.database = database;
-        this.redis = redis;
-    }
+    @Inject
+    RedisStore redis;
 
     Uni<Void> everything() {
-        return database.run(session -> session.createNativeQuery("truncate users, sessions, events")
-                        .executeUpdate())
-                .chain(() -> deleteKeysFrom("0"));
+        return postgres.statement("truncate users, sessions, events").chain(() -> deleteKeysFrom("0"));
     }
 
     private Uni<Void> deleteKeysFrom(String cursor) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.phoneauth.testsupport.Problems.isProblem;
 import static org.hamcrest.Matchers.equalTo;
@@ -36,12 +36,12 @@ class LostWriteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"users, 0", "sessions, 1"})
-    void lostWrite_isA503_andANewCodeComesAtOnce(String table, int usersMeanwhile) {
+    @ValueSource(strings = {"users", "sessions"})
+    void lostWrite_isA503_andANewCodeComesAtOnce(String table) {
         refuse("insert on " + table);
         api.requestCode(number).then().statusCode(200);
         assertUnavailable(api.redeem(number, api.codeSentTo(number)));
-        assertEquals(usersMeanwhile, users());
+        assertEquals(0, users());
         writeAgain();
         api.profile(api.signIn(number)).then().statusCode(200).body("phone_number", equalTo(number));
         assertEquals(1, users());
