@@ -3,42 +3,49 @@ package dev.phoneauth.account;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.redis.Redis;
-import dev.phoneauth.session.Caller;
-import dev.phoneauth.session.CallerDatabase;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.session.Session;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 
-/** Deletes a user with all that is his; whom he invited keeps the code that was entered. */
+/** Deletes a user with all their sessions; the users they invited keep the activation code. */
 @ApplicationScoped
 class Deletion {
-    private static final String DELETE = """
-            with me as (
-                select u.id, u.phone_number, s.created_at > $4 as recent
-                from sessions s join users u on u.id = s.user_id
-                where s.id = $1 and s.user_id = $2 and s.expires_at > $3),
-            gone as (delete from users u using me where u.id = me.id and me.recent)
-            select phone_number, recent from me""";
+    @Inject
+    CurrentSession current;
 
-    private final CallerDatabase database;
-    private final Codes codes;
-    private final RecentSignIn recentSignIn;
+    @Inject
+    Codes codes;
 
-    Deletion(CallerDatabase database, Codes codes, RecentSignIn recentSignIn) {
-        this.database = database;
-        this.codes = codes;
-        this.recentSignIn = recentSignIn;
-    }
+    @Inject
+    Clock clock;
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
-    Uni<Void> delete(Caller caller) {
-        return database.change(DELETE, caller, recentSignIn.since())
-                .invoke(me -> RecentSignIn.refuseUnless(me.getBoolean("recent")))
-                .map(me -> new PhoneNumber(me.getString("phone_number")))
-                .chain(this::forgetCode);
+    Uni<Void> delete() {
+        return current.transaction(this::delete).chain(this::forgetCode);
     }
 
-    /** The user is gone for good already: where Redis is away, the code dies of itself within minutes. */
+    private Uni<PhoneNumber> delete(Session session) {
+        session.requireRecent(clock.instant());
+        return session.user
+                .lockWithInviter()
+                .chain(session.user::deleteRow)
+                .invoke(Deletion::refuseUnless)
+                .replaceWith(new PhoneNumber(session.user.phoneNumber));
+    }
+
+    /** A second request of the same client may have been faster. */
+    private static void refuseUnless(boolean deleted) {
+        if (!deleted) {
+            throw Problem.NOT_AUTHENTICATED.failure();
+        }
+    }
+
+    /** The user is deleted already: where Redis is away, the code expires within minutes. */
     private Uni<Void> forgetCode(PhoneNumber number) {
         return Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number));
     }

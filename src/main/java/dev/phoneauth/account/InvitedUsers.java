@@ -1,65 +1,45 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.session.Caller;
-import dev.phoneauth.session.CallerDatabase;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
-/** Who entered my invite code, oldest first, page by page: out of an index, however many they are. */
+/** The users who entered my invite code, oldest first, in pages: each is read from an index, however many they are. */
 @ApplicationScoped
 class InvitedUsers {
-    /** One more than is shown tells whether there is a next page; a row of nulls, that there is nobody. */
-    private static final String PAGE = """
-            select i.id, i.phone_number, i.activated_at
-            from sessions s left join lateral (
-                select id, phone_number, activated_at from users
-                where inviter_id = s.user_id and (activated_at, id) > ($4, $5)
-                order by activated_at, id limit $6) i on true
-            where s.id = $1 and s.user_id = $2 and s.expires_at > $3
-            order by i.activated_at, i.id""";
+    @Inject
+    CurrentSession current;
 
-    private final CallerDatabase database;
-    private final InviteConfig config;
+    @Inject
+    InviteConfig config;
 
-    InvitedUsers(CallerDatabase database, InviteConfig config) {
-        this.database = database;
-        this.config = config;
-    }
-
-    /** Somebody I brought here. */
+    /** A user I invited. */
     record InvitedUser(String phoneNumber, Instant activatedAt) {}
 
-    /** Some of them, and where to go on. */
+    /** Some of them; {@code nextCursor} is null on the last page. */
     record Page(List<InvitedUser> items, String nextCursor) {}
 
-    Uni<Page> page(Caller caller, int limit, Cursor after) {
-        return database.readAll(PAGE, caller, after.time(), after.id(), limit + 1)
-                .map(rows -> page(rows, limit));
+    /** One more than is shown is read: it tells whether there is a next page. */
+    Uni<Page> page(int limit, Cursor after) {
+        return current.read(session -> session.user.invitedAfter(after.time(), after.id(), limit + 1))
+                .map(users -> page(users, limit));
     }
 
-    private Page page(List<Row> rows, int limit) {
-        List<Row> people = rows.stream()
-                .filter(row -> Objects.nonNull(row.getUUID("id")))
-                .limit(limit)
-                .toList();
-        String next = rows.size() > limit ? cursor(people.get(limit - 1)).text() : null;
-        return new Page(people.stream().map(this::person).toList(), next);
+    private Page page(List<User> users, int limit) {
+        String next = users.size() > limit ? cursor(users.get(limit - 1)).text() : null;
+        return new Page(users.stream().limit(limit).map(this::shown).toList(), next);
     }
 
-    private InvitedUser person(Row row) {
-        return new InvitedUser(config.shown(new PhoneNumber(row.getString("phone_number"))), time(row));
+    private InvitedUser shown(User user) {
+        return new InvitedUser(config.shown(new PhoneNumber(user.phoneNumber)), user.activatedAt);
     }
 
-    private static Cursor cursor(Row row) {
-        return new Cursor(time(row), row.getUUID("id"));
-    }
-
-    private static Instant time(Row row) {
-        return row.getOffsetDateTime("activated_at").toInstant();
+    private static Cursor cursor(User user) {
+        return new Cursor(user.activatedAt, user.id);
     }
 }

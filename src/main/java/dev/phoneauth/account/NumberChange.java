@@ -1,81 +1,109 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.account.Profiles.Renumbered;
-import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
+import dev.phoneauth.code.RightCode;
+import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.SqlState;
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.proof.ProofRequest;
 import dev.phoneauth.redis.Redis;
-import dev.phoneauth.session.Caller;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.session.Session;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.Reader;
 import dev.phoneauth.sms.Texts;
+import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Changes a user's number: a code to the new one, good for this session and nothing else, and a word to the old one. */
+/** Changes a user's number: a code to the new one, good for this session alone, and a notice to the old one. */
 @ApplicationScoped
 class NumberChange {
     private static final Logger LOG = Logger.getLogger(NumberChange.class);
 
-    private final RecentSignIn recentSignIn;
-    private final NumberProof proof;
-    private final Profiles profiles;
-    private final SendGuard guard;
-    private final Codes codes;
-    private final Texts texts;
+    @Inject
+    CurrentSession current;
 
-    NumberChange(
-            RecentSignIn recentSignIn,
-            NumberProof proof,
-            Profiles profiles,
-            SendGuard guard,
-            Codes codes,
-            Texts texts) {
-        this.recentSignIn = recentSignIn;
-        this.proof = proof;
-        this.profiles = profiles;
-        this.guard = guard;
-        this.codes = codes;
-        this.texts = texts;
-    }
+    @Inject
+    NumberProof proof;
+
+    @Inject
+    Profiles profiles;
+
+    @Inject
+    SendGuard guard;
+
+    @Inject
+    Codes codes;
+
+    @Inject
+    Texts texts;
+
+    @Inject
+    UsedCodes usedCodes;
+
+    @Inject
+    Clock clock;
+
+    private record Changed(Profile profile, PhoneNumber former) {}
 
     /**
      * Sends a code to the new number; whether another user has it is told only after proof.
      *
      * @return fails with {@code recent_sign_in_required}, or as {@link NumberProof#request}
      */
-    Uni<CodeSent> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
-        ProofRequest request = new ProofRequest(purpose(caller), number, network, reader, Optional.empty());
-        return recentSignIn.require(caller).chain(() -> proof.request(request));
+    Uni<CodeSent> requestCode(PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
+        return current.read(this::recent)
+                .map(session ->
+                        new ProofRequest(CodePurpose.numberChange(session), number, network, reader, idempotencyKey))
+                .chain(proof::request);
     }
 
     /** Without a recent sign-in there is no code to confirm by. */
     Uni<Profile> confirm(
-            Caller caller,
-            PhoneNumber number,
-            String code,
-            Optional<Challenge> challenge,
-            Network network,
-            Reader reader) {
-        return recentSignIn
-                .requireAlive(caller)
-                .chain(() -> proof.redeem(purpose(caller), number, code, challenge, network))
-                .chain(right -> profiles.renumber(caller, number).call(() -> proof.complete(right)))
-                .call(changed -> leave(changed.former(), number, network, reader))
-                .map(Renumbered::profile);
+            CodeRequest request, PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
+        return current.read(session -> Uni.createFrom().item(session.id))
+                .map(session -> request.redemption(CodePurpose.numberChange(session), number, idempotencyKey))
+                .chain(redemption -> proof.redeem(
+                        redemption, network, code -> change(code, network, reader), first -> profiles.mine()));
     }
 
-    private static CodePurpose purpose(Caller caller) {
-        return CodePurpose.numberChange(caller.session());
+    private Uni<UUID> recent(Session session) {
+        session.requireRecent(clock.instant());
+        return Uni.createFrom().item(session.id);
+    }
+
+    private Uni<Profile> change(RightCode code, Network network, Reader reader) {
+        PhoneNumber number = code.redemption().number();
+        return current.transaction(session -> usedCodes.use(code, session.id).chain(() -> change(session, number)))
+                .onFailure(SqlState::isViolation)
+                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
+                .call(changed -> leave(changed.former(), number, network, reader))
+                .map(Changed::profile);
+    }
+
+    /** The sessions that the former number opened end with it. The user's row is locked first, as deletion does. */
+    private Uni<Changed> change(Session session, PhoneNumber number) {
+        User user = session.user;
+        PhoneNumber former = new PhoneNumber(user.phoneNumber);
+        user.phoneNumber = number.e164();
+        return user.flush()
+                .chain(session::deleteOthers)
+                .chain(() -> profiles.of(user))
+                .map(profile -> new Changed(profile, former));
     }
 
     private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Reader reader) {
@@ -85,7 +113,7 @@ class NumberChange {
                         .chain(() -> notify(former, network, reader));
     }
 
-    /** The number is changed already: that its former owner cannot be told does not fail the request. */
+    /** The change is committed: where the notice to the former number cannot be sent, the answer is the same. */
     private Uni<Void> notify(PhoneNumber former, Network network, Reader reader) {
         return guard.admitNotice(former, network)
                 .chain(() -> texts.tellNumberChanged(former, reader))

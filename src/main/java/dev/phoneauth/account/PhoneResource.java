@@ -2,15 +2,14 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
+import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.guard.CallerNetwork;
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.session.Caller;
+import dev.phoneauth.session.SignedIn;
 import dev.phoneauth.sms.Texts;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,31 +18,31 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/account/phone")
 @Cancellable(false)
-@Authenticated
+@SignedIn
 class PhoneResource {
-    private final NumberChange change;
-    private final PhoneNumbers numbers;
-    private final CallerNetwork networks;
-    private final Texts texts;
-    private final SecurityIdentity identity;
+    @Inject
+    NumberChange change;
 
-    PhoneResource(
-            NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, SecurityIdentity identity) {
-        this.change = change;
-        this.numbers = numbers;
-        this.networks = networks;
-        this.texts = texts;
-        this.identity = identity;
-    }
+    @Inject
+    PhoneNumbers numbers;
 
-    /** Names the number that is to be mine. */
+    @Inject
+    CallerNetwork networks;
+
+    @Inject
+    Texts texts;
+
+    /** Names the new number. */
     record NumberRequest(String phoneNumber) {}
 
     @POST
     public Uni<CodeSent> requestNumberChange(
             NumberRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
-        PhoneNumber number = numbers.parse(request.phoneNumber());
-        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.reader(languages, null));
+        return change.requestCode(
+                numbers.parse(request.phoneNumber()),
+                networks.of(http),
+                texts.reader(languages, null),
+                IdempotencyKeys.of(http));
     }
 
     @POST
@@ -51,11 +50,10 @@ class PhoneResource {
     public Uni<Profile> confirmNumberChange(
             CodeRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
         return change.confirm(
-                Caller.of(identity),
+                request,
                 numbers.parse(request.phoneNumber()),
-                request.requiredCode(),
-                request.challenge(),
                 networks.of(http),
-                texts.reader(languages, null));
+                texts.reader(languages, null),
+                IdempotencyKeys.of(http));
     }
 }

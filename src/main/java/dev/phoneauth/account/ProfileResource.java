@@ -1,9 +1,8 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.session.Caller;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import dev.phoneauth.session.SignedIn;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -17,55 +16,49 @@ import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account/profile")
 @Cancellable(false)
-@Authenticated
+@SignedIn
 class ProfileResource {
     private static final int PAGE = 50;
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
-    private final Profiles profiles;
-    private final Deletion deletion;
-    private final InvitedUsers invited;
-    private final SecurityIdentity identity;
+    @Inject
+    Profiles profiles;
 
-    ProfileResource(Profiles profiles, Deletion deletion, InvitedUsers invited, SecurityIdentity identity) {
-        this.profiles = profiles;
-        this.deletion = deletion;
-        this.invited = invited;
-        this.identity = identity;
-    }
+    @Inject
+    Deletion deletion;
 
-    /** Somebody is gone. */
+    @Inject
+    InvitedUsers invited;
+
+    /** The answer when the user is deleted. */
     record Deleted(String status) {}
 
     @GET
     public Uni<Profile> readMyProfile() {
-        return profiles.of(Caller.of(identity));
+        return profiles.mine();
     }
 
     @GET
     @Path("{id}")
     public Uni<Profile> readProfile(@RestPath String id) {
-        return profiles.of(Caller.of(identity), id);
+        return profiles.mine(id);
     }
 
     @PATCH
     public Uni<Profile> changeMyProfile(ProfileChange change) {
-        Caller caller = Caller.of(identity);
-        return change.isNamed() ? profiles.rename(caller, change.checkedDisplayName()) : profiles.of(caller);
+        return change.isNamed() ? profiles.rename(change.checkedDisplayName()) : profiles.mine();
     }
 
     @DELETE
     public Uni<Deleted> deleteMe() {
-        return deletion.delete(Caller.of(identity)).replaceWith(new Deleted("deleted"));
+        return deletion.delete().replaceWith(new Deleted("deleted"));
     }
 
     @GET
     @Path("invited_users")
     public Uni<InvitedUsers.Page> listInvitedUsers(@RestQuery String limit, @RestQuery String cursor) {
         return invited.page(
-                Caller.of(identity),
-                limit == null ? PAGE : checked(limit),
-                cursor == null ? Cursor.START : Cursor.parse(cursor));
+                limit == null ? PAGE : checked(limit), cursor == null ? Cursor.START : Cursor.parse(cursor));
     }
 
     private static int checked(String limit) {

@@ -2,108 +2,63 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.session.Caller;
-import dev.phoneauth.session.CallerDatabase;
-import dev.phoneauth.store.SqlState;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.session.Session;
+import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.stream.Stream;
+import jakarta.inject.Inject;
+import java.util.List;
 
-/** Profiles, each read or changed in one round trip: session, user and the invited. */
+/** Reads and changes profiles. */
 @ApplicationScoped
 class Profiles {
     private static final int INVITED_SHOWN = 100;
 
-    /** No row means that the session has ended or its user is gone. */
-    private static final String ME = """
-            with me as (
-                select u.* from sessions s join users u on u.id = s.user_id
-                where s.id = $1 and s.user_id = $2 and s.expires_at > $3)
-            select
-            """;
+    @Inject
+    CurrentSession current;
 
-    private static final String RENAMED_ME = """
-            with me as (
-                update users u set display_name = $5 from sessions s
-                where s.id = $1 and s.user_id = $2 and s.expires_at > $3 and u.id = s.user_id
-                returning u.*)
-            select
-            """;
+    @Inject
+    InviteConfig config;
 
-    /** All his other sessions end with the number they were opened by. */
-    private static final String RENUMBERED_ME = """
-            with former as (
-                select u.id, u.phone_number from sessions s join users u on u.id = s.user_id
-                where s.id = $1 and s.user_id = $2 and s.expires_at > $3),
-            me as (
-                update users u set phone_number = $5 from former where u.id = former.id
-                returning u.*, former.phone_number as former_number),
-            ended as (delete from sessions s using me where s.user_id = me.id and s.id <> $1)
-            select me.former_number,
-            """;
-
-    private static final String PROFILE = """
-                   me.id, me.phone_number, me.display_name, me.invite_code, me.activation_code, me.created_at,
-                   (select count(*) from users i where i.inviter_id = me.id) as invited_count,
-                   array(
-                       select phone_number from users where inviter_id = me.id
-                       order by activated_at, id limit $4) as invited_users
-            from me""";
-
-    private final CallerDatabase database;
-    private final InviteConfig config;
-
-    Profiles(CallerDatabase database, InviteConfig config) {
-        this.database = database;
-        this.config = config;
-    }
-
-    /** Fails with {@code not_authenticated} when the session has ended. */
-    Uni<Profile> of(Caller caller) {
-        return database.read(ME + PROFILE, caller, INVITED_SHOWN).map(this::profile);
+    Uni<Profile> mine() {
+        return current.read(session -> of(session.user));
     }
 
     /** Any id but one's own is refused alike, whether there is such a user or not. */
-    Uni<Profile> of(Caller caller, String id) {
-        return of(caller).invoke(profile -> refuseOthers(profile, id));
+    Uni<Profile> mine(String id) {
+        return current.read(session -> of(own(session, id)));
     }
 
     /** @param displayName checked; null for none */
-    Uni<Profile> rename(Caller caller, String displayName) {
-        return database.change(RENAMED_ME + PROFILE, caller, INVITED_SHOWN, displayName)
-                .map(this::profile);
+    Uni<Profile> rename(String displayName) {
+        return current.transaction(session -> rename(session.user, displayName));
     }
 
-    /** A profile, and the number that was its owner's before. */
-    record Renumbered(Profile profile, PhoneNumber former) {}
-
-    /** Fails with {@code phone_number_taken} when another user holds the number. */
-    Uni<Renumbered> renumber(Caller caller, PhoneNumber number) {
-        return database.change(RENUMBERED_ME + PROFILE, caller, INVITED_SHOWN, number.e164())
-                .onFailure(SqlState::isViolation)
-                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
-                .map(row -> new Renumbered(profile(row), new PhoneNumber(row.getString("former_number"))));
+    /** In the Hibernate session that the user was read in. */
+    Uni<Profile> of(User user) {
+        return invited(user).map(numbers -> Profile.of(user, numbers));
     }
 
-    private static void refuseOthers(Profile own, String id) {
-        if (!own.id().toString().equals(id)) {
+    private Uni<Profile> rename(User user, String displayName) {
+        user.displayName = displayName;
+        return of(user);
+    }
+
+    private Uni<List<String>> invited(User user) {
+        return user.invitedCount == 0
+                ? Uni.createFrom().item(List.of())
+                : user.invitedNumbers(INVITED_SHOWN).map(this::shown);
+    }
+
+    private List<String> shown(List<String> numbers) {
+        return numbers.stream().map(PhoneNumber::new).map(config::shown).toList();
+    }
+
+    private static User own(Session session, String id) {
+        if (!session.user.id.toString().equals(id)) {
             throw Problem.NOT_AUTHORIZED.failure();
         }
-    }
-
-    private Profile profile(Row row) {
-        return new Profile(
-                row.getUUID("id"),
-                row.getString("phone_number"),
-                row.getString("display_name"),
-                row.getString("invite_code"),
-                row.getString("activation_code"),
-                Stream.of(row.getArrayOfStrings("invited_users"))
-                        .map(PhoneNumber::new)
-                        .map(config::shown)
-                        .toList(),
-                row.getLong("invited_count"),
-                row.getOffsetDateTime("created_at").toInstant());
+        return session.user;
     }
 }

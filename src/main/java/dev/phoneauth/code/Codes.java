@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The pending codes in Redis: at most one per number and purpose. */
@@ -61,23 +60,23 @@ public class Codes {
      *
      * @return fails with {@code invalid_code}, for every reason alike
      */
-    public Uni<RightCode> redeem(CodePurpose purpose, PhoneNumber number, String typed, Optional<Challenge> challenge) {
-        String code = Digits.compact(typed);
+    public Uni<RightCode> redeem(Redemption redemption) {
         return redis.run(
                         REDEEM,
-                        keys(purpose, number),
+                        keys(redemption.purpose(), redemption.number()),
                         clock.millis(),
-                        CODE.matcher(code).matches() ? hasher.digest(purpose, number, code) : NO_CODE,
-                        challenge.map(Challenge::id).orElse(NO_CHALLENGE),
+                        digest(redemption),
+                        redemption.challenge().map(Challenge::id).orElse(NO_CHALLENGE),
                         config.maxTries(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
-                .map(answer -> RightCode.of(purpose, number, challenge, answer));
+                .map(answer -> RightCode.of(redemption, answer));
     }
 
     /** Removes a code that is used, and forgets the number's misses. */
     public Uni<Void> remove(RightCode used) {
-        return redis.run(REMOVE, keys(used.purpose(), used.number()), used.nonce())
+        Redemption redemption = used.redemption();
+        return redis.run(REMOVE, keys(redemption.purpose(), redemption.number()), used.nonce())
                 .replaceWithVoid();
     }
 
@@ -107,6 +106,11 @@ public class Codes {
         String code =
                 hasher.code(purpose, number, kept.get(0).toString(), kept.get(1).toInteger());
         return new IssuedCode(code, challenge, kept.get(2).toLong());
+    }
+
+    private String digest(Redemption redemption) {
+        String code = Digits.compact(redemption.code());
+        return CODE.matcher(code).matches() ? hasher.digest(redemption.purpose(), redemption.number(), code) : NO_CODE;
     }
 
     private static List<String> keys(CodePurpose purpose, PhoneNumber number) {

@@ -7,10 +7,12 @@ import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,8 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class IdempotencyKeys {
+    private static final String HEADER = "Idempotency-Key";
+    private static final int LONGEST = 255;
     private static final Script CLAIM = Script.named("claim");
     private static final String CLAIMED = "claimed";
     private static final String IN_PROGRESS = "";
@@ -38,6 +42,19 @@ public class IdempotencyKeys {
         this.redis = redis;
         this.clock = clock;
         this.key = secret.key("challenge");
+    }
+
+    /**
+     * The key that a request carries.
+     *
+     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when it is blank or longer than 255 characters
+     */
+    public static Optional<String> of(HttpServerRequest request) {
+        Optional<String> key = Optional.ofNullable(request.getHeader(HEADER));
+        if (key.filter(given -> given.isBlank() || given.length() > LONGEST).isPresent()) {
+            throw Problem.INVALID_REQUEST.failure(HEADER, "has 1 to " + LONGEST + " characters");
+        }
+        return key;
     }
 
     /**

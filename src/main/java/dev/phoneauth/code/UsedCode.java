@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -9,7 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A code that was used: of many at once that redeem a code, one inserts this row. */
+/** A code that was used. Of many requests that redeem a code at once, one inserts its row. */
 @Entity
 @Table(name = "used_codes")
 public class UsedCode extends PanacheEntityBase {
@@ -20,24 +19,32 @@ public class UsedCode extends PanacheEntityBase {
     @Id
     public String nonce;
 
+    /** Of the {@code Idempotency-Key} that the code was used with; null without one. */
     public String idempotencyHash;
+
+    /** The session that was opened, or that changed its user's number. */
     public UUID sessionId;
+
     public Instant usedAt;
 
-    /**
-     * Inserts a row, in the transaction that uses the code.
-     *
-     * @param idempotencyHash null without an {@code Idempotency-Key}
-     * @return false when the code is used already
-     */
-    public static Uni<Boolean> insert(RightCode code, String idempotencyHash, UUID sessionId, Instant now) {
-        return Panache.getSession()
+    /** Inserts the row in the running transaction; false when the code is used already. */
+    Uni<Boolean> insert() {
+        return getSession()
                 .chain(session -> session.createMutationQuery(INSERT)
-                        .setParameter("nonce", code.nonce())
+                        .setParameter("nonce", nonce)
                         .setParameter("idempotencyHash", idempotencyHash)
                         .setParameter("sessionId", sessionId)
-                        .setParameter("usedAt", now)
+                        .setParameter("usedAt", usedAt)
                         .executeUpdate())
                 .map(inserted -> inserted == 1);
+    }
+
+    /** The code that was used with the key after that time; null if there is none. */
+    static Uni<UsedCode> findByIdempotencyHash(String hash, Instant after) {
+        return find("idempotencyHash = ?1 and usedAt > ?2", hash, after).firstResult();
+    }
+
+    static Uni<Long> deleteUntil(Instant time) {
+        return delete("usedAt <= ?1", time);
     }
 }

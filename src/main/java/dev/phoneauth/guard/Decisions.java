@@ -1,11 +1,11 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.events.Outbox;
+import dev.phoneauth.event.Events;
 import dev.phoneauth.guard.Verdict.Change;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Counts and logs every decision, a line of {@code key=value} each; numbers are masked. */
@@ -15,12 +15,12 @@ class Decisions {
 
     private final MeterRegistry metrics;
     private final GuardConfig.Adaptive adaptive;
-    private final Outbox outbox;
+    private final Events events;
 
-    Decisions(MeterRegistry metrics, GuardConfig config, Outbox outbox) {
+    Decisions(MeterRegistry metrics, GuardConfig config, Events events) {
         this.metrics = metrics;
         this.adaptive = config.adaptive();
-        this.outbox = outbox;
+        this.events = events;
     }
 
     /** Refused before anything was counted. */
@@ -48,9 +48,7 @@ class Decisions {
         LOG.warnf(
                 "guard circle=%s change=%s mode=%s for=%s", change.circle(), change.what(), mode, adaptive.closedFor());
         if (change.what().equals("closed")) {
-            outbox.add(
-                    "guard.prefix_closed",
-                    new JsonObject().put("circle", change.circle()).put("mode", mode));
+            events.recordAlone("guard.prefix_closed", Map.of("circle", change.circle(), "mode", mode));
         }
     }
 

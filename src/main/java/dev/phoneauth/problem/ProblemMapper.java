@@ -2,9 +2,6 @@ package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -22,9 +19,6 @@ class ProblemMapper {
 
     /** Of all failures; those that Quarkus would otherwise render itself are named one by one. */
     @ServerExceptionMapper({
-        UnauthorizedException.class,
-        AuthenticationFailedException.class,
-        ForbiddenException.class,
         MismatchedInputException.class,
         InvalidDefinitionException.class,
         WebApplicationException.class,

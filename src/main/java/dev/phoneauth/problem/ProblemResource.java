@@ -1,14 +1,12 @@
 package dev.phoneauth.problem;
 
 import io.smallrye.common.annotation.NonBlocking;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Where the {@code type} of a problem leads: what it means and what to do about it. */
 @Path("/api/account/problems/{code}")
-@PermitAll
 public class ProblemResource {
     /** One kind of problem, explained. */
     public record Explanation(String code, int status, String title, String advice) {}

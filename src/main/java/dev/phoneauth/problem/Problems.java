@@ -3,9 +3,6 @@ package dev.phoneauth.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.CompositeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -42,12 +39,6 @@ class Problems {
         }
         if (failure instanceof CompositeException several) {
             return classify(several.getCause());
-        }
-        if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
-            return Problem.NOT_AUTHENTICATED.failure().detail();
-        }
-        if (failure instanceof ForbiddenException) {
-            return Problem.NOT_AUTHORIZED.failure().detail();
         }
         if (failure instanceof MismatchedInputException broken) {
             return brokenJson(broken);

@@ -1,18 +1,20 @@
 package dev.phoneauth.proof;
 
 import dev.phoneauth.code.Challenge;
-import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.IssuedCode;
+import dev.phoneauth.code.Redemption;
 import dev.phoneauth.code.RightCode;
+import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.Admission;
 import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.CodeText;
 import dev.phoneauth.sms.NotSent;
@@ -21,7 +23,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** Proves that the caller holds a phone number: admit → issue → send → record, and then redeem. */
 @ApplicationScoped
@@ -36,6 +39,9 @@ public class NumberProof {
 
     @Inject
     Codes codes;
+
+    @Inject
+    UsedCodes usedCodes;
 
     @Inject
     IdempotencyKeys idempotencyKeys;
@@ -85,22 +91,44 @@ public class NumberProof {
     }
 
     /**
-     * Compares a typed code. A right one is to be used in the database, and then {@link #complete completed}.
+     * Redeems a code: compares it, uses it in the database, and cleans up in Redis.
      *
+     * @param use {@linkplain UsedCodes#use uses} the code and does what it is for, in one transaction
+     * @param repeat answers the same request with the same {@code Idempotency-Key} again, for the session of the first
      * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
      */
-    public Uni<RightCode> redeem(
-            CodePurpose purpose, PhoneNumber number, String code, Optional<Challenge> challenge, Network network) {
-        return attempts.admitProof(network).chain(() -> codes.redeem(purpose, number, code, challenge));
+    public <T> Uni<T> redeem(
+            Redemption redemption,
+            Network network,
+            Function<RightCode, Uni<T>> use,
+            Function<UUID, Uni<? extends T>> repeat) {
+        return attempts.admitProof(network)
+                .chain(() -> codes.redeem(redemption))
+                .chain(code -> use.apply(code)
+                        .onFailure(NumberProof::isRefusal)
+                        .call(() -> Redis.bestEffort(codes.remove(code)))
+                        .call(() -> cleanUp(code)))
+                .onFailure(failure ->
+                        isRefusal(failure) && redemption.idempotencyKey().isPresent())
+                .recoverWithUni(refusal -> usedCodes
+                        .sessionOfFirst(redemption)
+                        .onItem()
+                        .ifNull()
+                        .failWith(refusal)
+                        .chain(repeat));
     }
 
-    /** Cleans up after a code was used; where Redis is not available, the code expires by itself. */
-    public Uni<Void> complete(RightCode code) {
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.is(Problem.INVALID_CODE);
+    }
+
+    /** Where Redis is not available, the code expires by itself; the database knows that it is used. */
+    private Uni<Void> cleanUp(RightCode code) {
         return Uni.join()
                 .all(
                         Redis.bestEffort(codes.remove(code)),
-                        Redis.bestEffort(guard.redeemed(code.number())),
-                        Redis.bestEffort(texts.redeemed(code.answered().map(Challenge::id), challengeIds(code))))
+                        Redis.bestEffort(guard.redeemed(code.redemption().number())),
+                        Redis.bestEffort(texts.redeemed(code.read().map(Challenge::id), challengeIds(code))))
                 .andFailFast()
                 .replaceWithVoid();
     }

@@ -72,7 +72,7 @@ public class Redis {
     }
 
     private static boolean isOutage(Throwable failure) {
-        return failure instanceof ErrorType error ? !isBug(error.getMessage()) : Outage.isCauseOf(failure);
+        return failure instanceof ErrorType error ? !isBug(error.getMessage()) : Outage.isSilence(failure);
     }
 
     private static boolean isBug(String reply) {

@@ -1,6 +1,6 @@
 package dev.phoneauth.session;
 
-/** Something is over now, if it was not before. */
+/** The answer when a session is over, whether it was before or not. */
 record Ended(String status) {
     static final Ended SESSION = new Ended("ended");
 }

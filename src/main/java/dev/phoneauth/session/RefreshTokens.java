@@ -17,8 +17,10 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class RefreshTokens {
+    static final int SEED_BYTES = 16;
+
     private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + 2 * Long.BYTES + RefreshToken.SEED_BYTES + Integer.BYTES;
+    private static final int HEAD_BYTES = 1 + 2 * Long.BYTES + SEED_BYTES + Integer.BYTES;
     private static final int MAC_BYTES = 32;
 
     /** No bits are left over at the end, so that every token has one spelling. */
@@ -26,6 +28,25 @@ class RefreshTokens {
 
     /** The first writes; what the others have written while the secret was another is still read. */
     private final List<DerivedKey> keys;
+
+    /**
+     * What a refresh token says once its MAC is verified.
+     *
+     * @param seed random, of the session: a token made with the secret alone, without the database, does not fit
+     * @param generation counts the tokens of the session; all but the newest are used up
+     */
+    record RefreshToken(UUID session, byte[] seed, int generation) {
+        /** The same whenever it is asked for. */
+        RefreshToken successor() {
+            return new RefreshToken(session, seed, generation + 1);
+        }
+
+        /** Without what it is made of: it is in no log. */
+        @Override
+        public String toString() {
+            return "RefreshToken[…]";
+        }
+    }
 
     RefreshTokens(MasterSecret secret) {
         keys = secret.keys("refresh-token");
@@ -71,7 +92,7 @@ class RefreshTokens {
     }
 
     private static RefreshToken token(ByteBuffer bytes) {
-        byte[] seed = new byte[RefreshToken.SEED_BYTES];
+        byte[] seed = new byte[SEED_BYTES];
         bytes.get();
         UUID session = new UUID(bytes.getLong(), bytes.getLong());
         bytes.get(seed);

@@ -1,29 +1,139 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.user.User;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
-/**
- * One sign-in on one device; ended when its row is gone or {@code expiresAt} has passed, which every refresh puts off up
- * to the longest life of a session.
- */
+/** One sign-in on one device. It ends when its row is deleted or at {@code expiresAt}, which a refresh puts off. */
 @Entity
 @Table(name = "sessions")
+@DynamicUpdate
 public class Session extends PanacheEntityBase {
+    /**
+     * Moves a session on by a refresh token: the newest, and one that a row restored from a backup has not heard of yet. An
+     * older one is a repetition until the end of its grace: nothing but the access token changes, and the successor is the
+     * one that it got before. Native, as one statement decides among many at once: the first moves the row, and those that
+     * waited for it have their conditions checked again and are repetitions. A grace begins when the row is moved, as
+     * the statement may be held up long after {@code $4}, and its client had no answer.
+     *
+     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the
+     * grace, {@code $6} end when idle, {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash.
+     */
+    static final String ROTATE = """
+            update sessions set
+                refreshed_at = case
+                    when refresh_generation <= $3 then greatest($4, clock_timestamp())
+                    else refreshed_at end,
+                earlier_refreshes = case
+                    when refresh_generation < $3 then '{}'
+                    when refresh_generation > $3 then earlier_refreshes
+                    else array(select t from unnest(refreshed_at || earlier_refreshes) t where t >= $5) end,
+                refresh_generation = greatest(refresh_generation, $3 + 1),
+                last_used_at = $4,
+                expires_at = least($6, created_at + make_interval(secs => $7)),
+                network = $8,
+                access_hash = $9
+            where id = $1 and refresh_seed = $2 and expires_at > $4
+              and (refresh_generation <= $3
+                   or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
+
+    static final String DELETE_BY_REFRESH_TOKEN = "delete from sessions where id = $1 and refresh_seed = $2";
+
+    /** Native, as HQL has no {@code skip locked} here: replicas take different rows, and requests do not wait. */
+    static final String DELETE_EXPIRED = """
+            delete from sessions where id in (
+                select id from sessions where expires_at <= $1 order by expires_at limit $2 for update skip locked)""";
+
+    private static final Duration RECENT = Duration.ofMinutes(15);
+
+    private static final String LIVING = " s.expiresAt > ?1 ";
+    private static final String WITH_USER = "select s from Session s join fetch s.user where" + LIVING;
+    private static final String BY_ID = WITH_USER + "and s.id = ?2";
+    private static final String BY_ACCESS_TOKEN = WITH_USER + "and s.id = ?2 and s.user.id = ?3";
+    private static final String BY_REFRESH_TOKEN = WITH_USER + "and s.id = ?2 and s.refreshSeed = ?3";
+    private static final String OF_USER =
+            "from Session s where" + LIVING + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
+    private static final String DELETE_ONE = "delete from Session s where" + LIVING + "and s.user = ?2 and s.id = ?3";
+    private static final String DELETE_STOLEN =
+            "delete from Session s where" + LIVING + "and s.id = ?2 and s.refreshGeneration > ?3";
+
     @Id
     public UUID id;
 
-    public UUID userId;
+    @ManyToOne(fetch = FetchType.LAZY)
+    public User user;
+
     public byte[] refreshSeed;
     public int refreshGeneration;
-    public Instant refreshedAt;
+
+    /** SHA-256 of the access token that the session was given last; null in rows of an older release. */
+    public byte[] accessHash;
+
     public String device;
     public String network;
     public Instant createdAt;
     public Instant lastUsedAt;
     public Instant expiresAt;
+
+    /** A living session, with its user; null if it has ended. */
+    static Uni<Session> findLiving(UUID id, Instant now) {
+        return find(BY_ID, now, id).firstResult();
+    }
+
+    /** The living session of an access token, with its user; null if it has ended. */
+    static Uni<Session> findByAccessToken(UUID id, UUID user, Instant now) {
+        return findOne(BY_ACCESS_TOKEN, now, id, user);
+    }
+
+    /** The living session of a refresh token, however old that is, with its user; null if it has ended. */
+    static Uni<Session> findByRefreshToken(UUID id, byte[] seed, Instant now) {
+        return findOne(BY_REFRESH_TOKEN, now, id, seed);
+    }
+
+    /** The living sessions of a user, last used first. */
+    static Uni<List<Session>> listOf(User user, Instant now) {
+        return list(OF_USER, now, user);
+    }
+
+    /** Ends a living session of the user; false if the user has none with the id. */
+    static Uni<Boolean> deleteOf(User user, UUID id, Instant now) {
+        return delete(DELETE_ONE, now, user, id).map(deleted -> deleted == 1);
+    }
+
+    /** Ends this session if a refresh token of that generation is used up; false if it is not, or the session has ended. */
+    Uni<Boolean> deleteIfUsedUp(int generation, Instant now) {
+        return delete(DELETE_STOLEN, now, id, generation).map(deleted -> deleted == 1);
+    }
+
+    /** Ends all other sessions of the user. */
+    public Uni<Long> deleteOthers() {
+        return delete("user = ?1 and id <> ?2", user, id);
+    }
+
+    /** Fails with {@code recent_sign_in_required} unless it was opened by a code within 15 minutes. */
+    public void requireRecent(Instant now) {
+        if (!createdAt.isAfter(now.minus(RECENT))) {
+            throw Problem.RECENT_SIGN_IN_REQUIRED.failure();
+        }
+    }
+
+    private static Uni<Session> findOne(String query, Object now, Object id, Object other) {
+        return getSession()
+                .chain(session -> session.createQuery(query, Session.class)
+                        .setParameter(1, now)
+                        .setParameter(2, id)
+                        .setParameter(3, other)
+                        .getSingleResultOrNull());
+    }
 }

@@ -2,6 +2,8 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.settings.Faults;
 import dev.phoneauth.settings.SettingsCheck;
+import dev.phoneauth.token.KeyFiles;
+import dev.phoneauth.token.SessionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -44,8 +46,7 @@ class SessionSettings implements SettingsCheck {
         faults.range(PREFIX + "access-ttl", config.accessTtl(), Duration.ofSeconds(10), Duration.ofHours(24))
                 .range(PREFIX + "idle-ttl", config.idleTtl(), config.accessTtl(), config.maxTtl())
                 .range(PREFIX + "max-ttl", config.maxTtl(), config.accessTtl(), YEAR.multipliedBy(10))
-                .range(PREFIX + "reuse-grace", config.reuseGrace(), Duration.ZERO, Duration.ofMinutes(1))
-                .range(PREFIX + "verified-tokens", config.verifiedTokens(), 0, 1_000_000);
+                .range(PREFIX + "reuse-grace", config.reuseGrace(), Duration.ZERO, Duration.ofMinutes(1));
     }
 
     private void checkKeys(Faults faults) {

@@ -1,92 +1,85 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.guard.AttemptGuard;
 import dev.phoneauth.guard.Network;
-import dev.phoneauth.problem.Problem;
-import dev.phoneauth.session.SessionStore.Rotation;
-import dev.phoneauth.user.Ids;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.session.RefreshTokens.RefreshToken;
+import dev.phoneauth.token.AccessToken;
+import dev.phoneauth.token.AccessTokens;
+import dev.phoneauth.token.SessionConfig;
+import dev.phoneauth.user.User;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/**
- * Opens sessions, refreshes their tokens and ends them.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, section 4.14, refresh token protection</a>
- */
+/** Opens sessions and ends them. */
 @ApplicationScoped
 public class Sessions {
-    private final SessionConfig config;
-    private final SessionStore store;
-    private final AccessTokens accessTokens;
-    private final RefreshTokens refreshTokens;
-    private final AttemptGuard attempts;
-    private final SessionMetrics metrics;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Sessions(
-            SessionConfig config,
-            SessionStore store,
-            AccessTokens accessTokens,
-            RefreshTokens refreshTokens,
-            AttemptGuard attempts,
-            SessionMetrics metrics,
-            Clock clock) {
-        this.config = config;
-        this.store = store;
-        this.accessTokens = accessTokens;
-        this.refreshTokens = refreshTokens;
-        this.attempts = attempts;
-        this.metrics = metrics;
-        this.clock = clock;
+    @Inject
+    SessionConfig config;
+
+    @Inject
+    Postgres postgres;
+
+    @Inject
+    AccessTokens accessTokens;
+
+    @Inject
+    RefreshTokens refreshTokens;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Clock clock;
+
+    /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
+    public Uni<Tokens> open(UUID id, User user, Device device, Network network) {
+        Session session = newSession(id, user, device, network);
+        Tokens tokens = firstTokens(session);
+        return session.persist().replaceWith(tokens);
     }
 
-    /** A new session of a user who has just proved to hold his number; fails with {@link UserGone}. */
-    public Uni<Tokens> open(UUID user, Device device, Network network) {
-        return store.insert(newSession(user, device, network))
-                .map(session -> tokens(
-                        session.userId,
-                        session.createdAt,
-                        new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration)))
-                .invoke(metrics::opened);
+    /** The tokens that a session was opened with, but for a new access token; in a running transaction. Null if it has ended. */
+    public Uni<Tokens> repeat(UUID id) {
+        return Session.findLiving(id, clock.instant()).onItem().ifNotNull().transform(this::firstTokens);
     }
 
-    /**
-     * The next pair of tokens; the same refresh token once more, within the grace, gets the same successor.
-     *
-     * @return fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}
-     */
-    Uni<Tokens> refresh(String token, Network network) {
-        return attempts.admitProof(network)
-                .map(attempt -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))
-                .chain(shown -> store.rotate(shown, network)
-                        .onItem()
-                        .ifNull()
-                        .failWith(Problem.INVALID_REFRESH_TOKEN::failure)
-                        .invoke(rotation -> refuseTheft(shown, rotation))
-                        .map(rotation -> tokens(rotation.user(), rotation.openedAt(), shown.successor())))
-                .invoke(metrics::refreshed);
+    private Tokens firstTokens(Session session) {
+        String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
+        session.accessHash = AccessToken.hash(access);
+        return tokens(access, new RefreshToken(session.id, session.refreshSeed, 0));
+    }
+
+    /** Counts what {@link #open} opened, once that is committed. */
+    public void countOpened() {
+        metrics.counter("phone_auth.sessions", "event", "opened").increment();
     }
 
     /** Ends the session of a token of ours, however old; any other has no session to end. */
     Uni<Void> end(String token) {
         return refreshTokens
                 .read(token)
-                .map(store::end)
-                .orElseGet(() -> Uni.createFrom().voidItem());
+                .map(shown -> postgres.statement(
+                        Session.DELETE_BY_REFRESH_TOKEN, shown.session(), Buffer.buffer(shown.seed())))
+                .orElseGet(() -> Uni.createFrom().nullItem())
+                .replaceWithVoid();
     }
 
-    private Session newSession(UUID user, Device device, Network network) {
+    private Session newSession(UUID id, User user, Device device, Network network) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session();
-        session.id = Ids.next();
-        session.userId = user;
-        session.refreshSeed = new byte[RefreshToken.SEED_BYTES];
+        session.id = id;
+        session.user = user;
+        session.refreshSeed = new byte[RefreshTokens.SEED_BYTES];
         random.nextBytes(session.refreshSeed);
         session.device = device.name();
         session.network = MaskedNetwork.of(network);
@@ -96,15 +89,7 @@ public class Sessions {
         return session;
     }
 
-    private void refuseTheft(RefreshToken shown, Rotation rotation) {
-        if (rotation.theft()) {
-            metrics.stolen(shown.session());
-            throw Problem.INVALID_REFRESH_TOKEN.failure();
-        }
-    }
-
-    private Tokens tokens(UUID user, Instant openedAt, RefreshToken refresh) {
-        String access = accessTokens.sign(user, refresh.session(), openedAt, clock.instant());
+    Tokens tokens(String access, RefreshToken refresh) {
         return Tokens.bearer(
                 access, refreshTokens.write(refresh), config.accessTtl().toSeconds());
     }

@@ -1,43 +1,64 @@
 package dev.phoneauth.session;
 
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import dev.phoneauth.postgres.Ids;
+import dev.phoneauth.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
+/** Where a user is signed in. */
 @Path("/api/account/sessions")
 @Cancellable(false)
-@Authenticated
+@SignedIn
 class SessionsResource {
-    private final MySessions sessions;
-    private final SecurityIdentity identity;
+    @Inject
+    CurrentSession current;
 
-    SessionsResource(MySessions sessions, SecurityIdentity identity) {
-        this.sessions = sessions;
-        this.identity = identity;
-    }
+    @Inject
+    Clock clock;
 
     /** All of them: a person has few. */
     record SessionList(List<SessionView> items) {}
 
     @GET
     public Uni<SessionList> listSessions() {
-        return sessions.list(Caller.of(identity)).map(SessionList::new);
+        return current.read(mine -> Session.listOf(mine.user, clock.instant()).map(all -> list(all, mine)));
     }
 
     @DELETE
     @Path("{id}")
     public Uni<Ended> endSession(@RestPath String id) {
-        return sessions.end(Caller.of(identity), id).replaceWith(Ended.SESSION);
+        return current.transaction(mine -> end(mine, id)).replaceWith(Ended.SESSION);
     }
 
     @DELETE
     public Uni<Ended> endOtherSessions() {
-        return sessions.endOthers(Caller.of(identity)).replaceWith(Ended.SESSION);
+        return current.transaction(Session::deleteOthers).replaceWith(Ended.SESSION);
+    }
+
+    /** Any id but that of a session of the caller is refused alike. */
+    private Uni<Void> end(Session mine, String id) {
+        UUID session = Ids.parse(id).orElseThrow(Problem.NOT_AUTHORIZED::failure);
+        return Session.deleteOf(mine.user, session, clock.instant())
+                .invoke(SessionsResource::refuseUnless)
+                .replaceWithVoid();
+    }
+
+    private static void refuseUnless(boolean ended) {
+        if (!ended) {
+            throw Problem.NOT_AUTHORIZED.failure();
+        }
+    }
+
+    private static SessionList list(List<Session> all, Session mine) {
+        return new SessionList(
+                all.stream().map(session -> SessionView.of(session, mine)).toList());
     }
 }

@@ -3,7 +3,7 @@ package dev.phoneauth.session;
 import dev.phoneauth.guard.CallerNetwork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -12,16 +12,16 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account")
-@PermitAll
 @Cancellable(false)
 class TokenResource {
-    private final Sessions sessions;
-    private final CallerNetwork networks;
+    @Inject
+    Sessions sessions;
 
-    TokenResource(Sessions sessions, CallerNetwork networks) {
-        this.sessions = sessions;
-        this.networks = networks;
-    }
+    @Inject
+    SessionRefresh refresh;
+
+    @Inject
+    CallerNetwork networks;
 
     /** Shows a refresh token. */
     record RefreshRequest(String refresh) {
@@ -42,7 +42,7 @@ class TokenResource {
     @POST
     @Path("token/refresh")
     public Uni<Tokens> refreshTokens(RefreshRequest request, @Context HttpServerRequest http) {
-        return sessions.refresh(request.required(), networks.of(http));
+        return refresh.refresh(request.required(), networks.of(http));
     }
 
     @POST

@@ -1,13 +1,17 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
+import dev.phoneauth.code.IdempotencyKeys;
+import dev.phoneauth.code.Redemption;
 import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,26 +20,21 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/account/code")
 @Cancellable(false)
-@PermitAll
 class CodeResource {
-    private final SignIn signIn;
-    private final PhoneNumbers numbers;
-    private final CallerNetwork networks;
+    @Inject
+    SignIn signIn;
 
-    CodeResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks) {
-        this.signIn = signIn;
-        this.numbers = numbers;
-        this.networks = networks;
-    }
+    @Inject
+    PhoneNumbers numbers;
+
+    @Inject
+    CallerNetwork networks;
 
     @POST
     public Uni<Tokens> redeemCode(
             CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
-        return signIn.redeem(
-                numbers.parse(request.phoneNumber()),
-                request.requiredCode(),
-                request.challenge(),
-                Device.of(userAgent),
-                networks.of(http));
+        PhoneNumber number = numbers.parse(request.phoneNumber());
+        Redemption redemption = request.redemption(CodePurpose.SIGN_IN, number, IdempotencyKeys.of(http));
+        return signIn.redeem(redemption, Device.of(userAgent), networks.of(http));
     }
 }

@@ -3,13 +3,11 @@ package dev.phoneauth.signin;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.sms.Deliveries;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 
 @Path("/api/account/auth/{challenge_id}")
-@PermitAll
 class DeliveryResource {
     private final Deliveries deliveries;
 

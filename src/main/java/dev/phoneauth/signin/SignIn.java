@@ -1,81 +1,69 @@
 package dev.phoneauth.signin;
 
-import dev.phoneauth.code.Challenge;
-import dev.phoneauth.code.CodePurpose;
-import dev.phoneauth.code.CodeSent;
+import dev.phoneauth.code.Redemption;
 import dev.phoneauth.code.RightCode;
-import dev.phoneauth.code.UsedCode;
+import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.Network;
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.Ids;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.NumberProof;
-import dev.phoneauth.proof.ProofRequest;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
-import dev.phoneauth.session.UserGone;
-import dev.phoneauth.sms.Reader;
-import dev.phoneauth.user.Ids;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import jakarta.inject.Inject;
+import java.util.UUID;
 
-/** The straight way in: number → guard → code → text → redeem → user → session. */
+/** Signs in: redeem → user → session. */
 @ApplicationScoped
 class SignIn {
-    private static final int RETRIES_AFTER_DELETION = 3;
+    /** Far more than needed: an invite code may be drawn that is taken, a user created or deleted at the same time. */
+    private static final int RETRIES = 10;
 
-    private final NumberProof proof;
-    private final Users users;
-    private final Sessions sessions;
-    private final dev.phoneauth.store.Database database;
-    private final java.time.Clock clock;
+    @Inject
+    NumberProof proof;
 
-    SignIn(
-            NumberProof proof,
-            Users users,
-            Sessions sessions,
-            dev.phoneauth.store.Database database,
-            java.time.Clock clock) {
-        this.database = database;
-        this.clock = clock;
-        this.proof = proof;
-        this.users = users;
-        this.sessions = sessions;
+    @Inject
+    UsedCodes usedCodes;
+
+    @Inject
+    Postgres postgres;
+
+    @Inject
+    Users users;
+
+    @Inject
+    Sessions sessions;
+
+    /**
+     * Opens a session for the holder of the number; the first sign-in creates the user.
+     *
+     * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
+     */
+    Uni<Tokens> redeem(Redemption redemption, Device device, Network network) {
+        return proof.redeem(redemption, network, code -> open(code, device, network), this::repeat);
     }
 
-    /** Sends a code to the number. */
-    Uni<CodeSent> requestCode(PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
-        return proof.request(new ProofRequest(CodePurpose.SIGN_IN, number, network, reader, idempotencyKey));
-    }
-
-    /** Opens a session for the holder of the number; a first sign-in makes the user. */
-    Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
-        return proof.redeem(CodePurpose.SIGN_IN, number, code, challenge, network)
-                .chain(right ->
-                        use(right).chain(() -> open(number, device, network)).call(() -> proof.complete(right)));
-    }
-
-    private Uni<Void> use(RightCode code) {
-        return database.run(session -> UsedCode.insert(code, null, Ids.next(), clock.instant()))
-                .invoke(SignIn::refuseIfUsed)
-                .replaceWithVoid();
-    }
-
-    private static void refuseIfUsed(boolean inserted) {
-        if (!inserted) {
-            throw Problem.INVALID_CODE.failure();
-        }
-    }
-
-    /** Who is deleted at this very moment is made anew, as he would be a moment later. */
-    private Uni<Tokens> open(PhoneNumber number, Device device, Network network) {
-        return Uni.createFrom()
-                .deferred(() -> users.findOrCreate(number))
-                .chain(user -> sessions.open(user, device, network))
-                .onFailure(UserGone.class)
+    private Uni<Tokens> open(RightCode code, Device device, Network network) {
+        UUID session = Ids.next();
+        return postgres.transaction(() -> usedCodes
+                        .use(code, session)
+                        .chain(() -> users.findOrCreate(code.redemption().number()))
+                        .chain(user -> sessions.open(session, user, device, network)))
+                .onFailure(SqlState::isViolation)
                 .retry()
-                .atMost(RETRIES_AFTER_DELETION);
+                .atMost(RETRIES)
+                .invoke(sessions::countOpened);
+    }
+
+    private Uni<Tokens> repeat(UUID session) {
+        return postgres.transaction(() -> sessions.repeat(session))
+                .onItem()
+                .ifNull()
+                .failWith(Problem.INVALID_CODE::failure);
     }
 }

@@ -2,7 +2,6 @@ package dev.phoneauth.sms;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +18,6 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** Where gateways report what has become of a text; each signs its report in its own way. */
 @Path("/api/account/delivery/{sender}")
-@PermitAll
 @Cancellable(false)
 class CallbackResource {
     private static final Map<String, String> NOTED = Map.of("status", "noted");

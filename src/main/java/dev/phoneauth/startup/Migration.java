@@ -19,6 +19,8 @@ record Migration(String version, String description, String script) {
                     "V3__signing_keys",
                     "V5__events",
                     "V6__earlier_refreshes",
+                    "V7__access_hash",
+                    "V8__invited_count",
                     "V9__used_codes")
             .map(Migration::named)
             .toList();

@@ -1,7 +1,6 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.store.Outage;
-import dev.phoneauth.store.SqlState;
+import dev.phoneauth.postgres.SqlState;
 import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.Set;
 
@@ -39,7 +38,7 @@ record Refusal(boolean mayPass, String sentence) {
     }
 
     private static Refusal ofSilence(RuntimeException failed) {
-        if (!Outage.isCauseOf(failed)) {
+        if (!SqlState.isOutage(failed)) {
             throw failed;
         }
         String reason = ExceptionUtil.getRootCause(failed).getMessage();

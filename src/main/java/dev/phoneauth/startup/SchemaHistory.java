@@ -1,8 +1,8 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.store.Database;
+import dev.phoneauth.postgres.PostgresPool;
+import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.store.Resource;
-import dev.phoneauth.store.SqlState;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,13 +31,11 @@ class SchemaHistory {
             select coalesce(max(installed_rank), 0) + 1, $1, $2, 'SQL', $3, $4, current_user, 0, true
             from flyway_schema_history""";
 
-    private final Database database;
-    private final Pool pool;
+    @Inject
+    PostgresPool connections;
 
-    SchemaHistory(Database database, Pool pool) {
-        this.database = database;
-        this.pool = pool;
-    }
+    @Inject
+    Pool pool;
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {
@@ -48,7 +47,7 @@ class SchemaHistory {
 
     /** Applies what is missing, all of it or nothing; replicas that start together wait for each other. */
     Uni<Void> bringUpToDate() {
-        return database.withoutTimeLimit(connection -> connection
+        return connections.withoutTimeLimit(connection -> connection
                 .query(Resource.text("db/history.sql"))
                 .execute()
                 .chain(() -> missing(connection))

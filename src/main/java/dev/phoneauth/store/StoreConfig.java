@@ -10,8 +10,4 @@ public interface StoreConfig {
     /** Longer, and a stopped store is noticed late (503); shorter, and a slow one is taken for a stopped one. */
     @WithDefault("800ms")
     Duration timeout();
-
-    /** More, and PostgreSQL has more to switch between; fewer, and more of the quick reads wait for each other. */
-    @WithDefault("4")
-    int readConnections();
 }

@@ -17,6 +17,5 @@ class StoreSettings implements SettingsCheck {
     @Override
     public void check(Faults faults) {
         faults.range("phone-auth.store.timeout", config.timeout(), Duration.ofMillis(50), Duration.ofSeconds(5));
-        faults.range("phone-auth.store.read-connections", config.readConnections(), 1, 100);
     }
 }

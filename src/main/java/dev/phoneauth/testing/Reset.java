@@ -1,29 +1,27 @@
 package dev.phoneauth.testing;
 
+import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.redis.Redis;
-import dev.phoneauth.store.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Forgets everybody and everything, but for what is not ours. */
+/** Deletes all users, sessions, codes and counters; other data in the same Redis is left alone. */
 @ApplicationScoped
 class Reset {
     private static final String BATCH = "1000";
 
-    private final Database database;
-    private final Redis redis;
+    @Inject
+    Postgres postgres;
 
-    Reset(Database database, Redis redis) {
-        this.database = database;
-        this.redis = redis;
-    }
+    @Inject
+    Redis redis;
 
     Uni<Void> everything() {
-        return database.run(session -> session.createNativeQuery("truncate users, sessions, events")
-                        .executeUpdate())
+        return postgres.statement("truncate users, sessions, used_codes, events")
                 .chain(() -> deleteKeysFrom("0"));
     }
 

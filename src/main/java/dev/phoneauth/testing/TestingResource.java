@@ -4,7 +4,6 @@ import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.sms.Inbox;
 import dev.phoneauth.sms.TestingConfig;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -18,7 +17,6 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, there is nothing here. */
 @Path("/api/account")
-@PermitAll
 class TestingResource {
     private final TestingConfig config;
     private final Reset reset;

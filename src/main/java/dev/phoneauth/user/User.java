@@ -1,28 +1,131 @@
 package dev.phoneauth.user;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** Somebody who has proved to hold a phone number. */
+/**
+ * A person who proved to hold a phone number. Only changed columns are written, as transactions change different ones at
+ * the same time.
+ */
 @Entity
 @Table(name = "users")
+@DynamicUpdate
 public class User extends PanacheEntityBase {
+    private static final String BY_PHONE_NUMBER = "from User where phoneNumber = :number";
+    private static final String BY_INVITE_CODE = "from User where inviteCode = :code";
+    private static final String LOCK = "from User where id in :ids order by id";
+    private static final String DELETE = "delete from User where id = :id";
+
+    private static final String ACTIVATE = """
+            update User set activationCode = :code, inviterId = :inviter, activatedAt = :now
+            where id = :id and activationCode is null""";
+
+    private static final String INVITED_NUMBERS = """
+            select phoneNumber from User where inviterId = :inviter order by activatedAt, id""";
+
+    private static final String INVITED_AFTER = """
+            from User where inviterId = :inviter and (activatedAt, id) > (:time, :last) order by activatedAt, id""";
+
     @Id
     public UUID id;
 
     public String phoneNumber;
     public String displayName;
     public String inviteCode;
+
+    /** The invite code of {@code inviterId}, entered once; stays when the inviter is deleted. */
     public String activationCode;
+
     public UUID inviterId;
     public Instant activatedAt;
     public Instant createdAt;
 
-    /** Without anything that tells who it is. */
+    /** The users whose {@code inviterId} this is; kept by triggers. */
+    @Column(insertable = false, updatable = false)
+    public long invitedCount;
+
+    /** Null if there is none. */
+    public static Uni<User> findByPhoneNumber(String number) {
+        return getSession()
+                .chain(session -> session.createQuery(BY_PHONE_NUMBER, User.class)
+                        .setParameter("number", number)
+                        .getSingleResultOrNull());
+    }
+
+    /** Null if there is none. */
+    public static Uni<User> findByInviteCode(String code) {
+        return getSession()
+                .chain(session -> session.createQuery(BY_INVITE_CODE, User.class)
+                        .setParameter("code", code)
+                        .getSingleResultOrNull());
+    }
+
+    /** Locks both rows until the transaction ends, always in the same order: transactions do not wait for each other. */
+    public static Uni<Void> lock(UUID one, UUID other) {
+        return getSession()
+                .chain(session -> session.createQuery(LOCK, User.class)
+                        .setParameter("ids", List.of(one, other))
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList()
+                        .replaceWithVoid());
+    }
+
+    /** As {@link #lock}, before this user is deleted, which changes the inviter's count. */
+    public Uni<Void> lockWithInviter() {
+        return lock(id, inviterId == null ? id : inviterId);
+    }
+
+    /** Sets the activation code; false if one is set. The row is asked, not this object: it may have changed since. */
+    public Uni<Boolean> activate(User inviter, Instant now) {
+        return getSession()
+                .chain(session -> session.createMutationQuery(ACTIVATE)
+                        .setParameter("id", id)
+                        .setParameter("code", inviter.inviteCode)
+                        .setParameter("inviter", inviter.id)
+                        .setParameter("now", now)
+                        .executeUpdate())
+                .map(changed -> changed == 1);
+    }
+
+    /** False if another transaction deleted the row. Sessions go with it; the users invited keep their activation code. */
+    public Uni<Boolean> deleteRow() {
+        return getSession()
+                .chain(session -> session.createMutationQuery(DELETE)
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .map(deleted -> deleted == 1);
+    }
+
+    /** The numbers of the first users who entered this user's invite code, oldest first. */
+    public Uni<List<String>> invitedNumbers(int limit) {
+        return getSession()
+                .chain(session -> session.createQuery(INVITED_NUMBERS, String.class)
+                        .setParameter("inviter", id)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    /** The users who entered this user's invite code after that time and id, oldest first. */
+    public Uni<List<User>> invitedAfter(Instant time, UUID last, int limit) {
+        return getSession()
+                .chain(session -> session.createQuery(INVITED_AFTER, User.class)
+                        .setParameter("inviter", id)
+                        .setParameter("time", time)
+                        .setParameter("last", last)
+                        .setMaxResults(limit)
+                        .getResultList());
+    }
+
+    /** Without personal data. */
     @Override
     public String toString() {
         return "User[" + id + "]";

@@ -1,6 +1,6 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.events.Outbox;
+import dev.phoneauth.event.Events;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.redis.Redis;
@@ -29,7 +29,7 @@ final class TestGuard {
     TestGuard(Map<String, String> settings) {
         GuardConfig config = config(settings);
         PhoneNumbers numbers = bean(PhoneNumbers.class);
-        Decisions decisions = new Decisions(bean(MeterRegistry.class), config, bean(Outbox.class));
+        Decisions decisions = new Decisions(bean(MeterRegistry.class), config, bean(Events.class));
         destinations = new Destinations(numbers, decisions, config);
         guard = new SendGuard(config, COOLDOWN, destinations, decisions, bean(CallerQuota.class), numbers, redis, time);
         forgetEverything();

@@ -1,14 +1,15 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.store.Database;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class HousekeepingTest {
     private static final String MANY_ENDED = """
             insert into sessions (id, user_id, refresh_seed, refresh_generation, created_at, last_used_at, expires_at)
-            select gen_random_uuid(), $1, '\\x00', 0, now(), now(), now() - interval '1 second'
+            select gen_random_uuid(), ?, '\\x00', 0, now(), now(), now() - interval '1 second'
             from generate_series(1, 1200)""";
 
     private final Api api = Api.ofThisService();
@@ -33,16 +35,10 @@ class HousekeepingTest {
     Housekeeping housekeeping;
 
     @Inject
-    Database database;
-
-    @Inject
     Tables tables;
 
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    KeyRotation rotation;
+    @TestHTTPResource(value = "/signing-keys/replace", management = true)
+    URI replace;
 
     @AfterEach
     void backToNow() {
@@ -53,7 +49,7 @@ class HousekeepingTest {
     void endedSessions_areTakenAway_inMoreThanOneBatch() {
         Tokens living = api.signIn(Numbers.fresh());
         UUID user = UUID.fromString(api.profile(living).path("id"));
-        await(database.query(MANY_ENDED, user));
+        tables.change(MANY_ENDED, user);
         await(housekeeping.clear());
         assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
         api.profile(living).then().statusCode(200);
@@ -62,10 +58,10 @@ class HousekeepingTest {
     @Test
     void whatAnotherReplicaIsAt_isLeftToIt() throws SQLException {
         UUID user = UUID.fromString(api.profile(api.signIn(Numbers.fresh())).path("id"));
-        await(database.query(MANY_ENDED, user));
+        tables.change(MANY_ENDED, user);
         try (Connection another = tables.connection()) {
             another.setAutoCommit(false);
-            another.createStatement().execute("select pg_advisory_xact_lock(" + Housekeeping.LOCK + ")");
+            another.createStatement().execute("select from sessions where expires_at <= now() for update");
             await(housekeeping.clear());
             assertEquals(1201, count("select count(*) from sessions where user_id = '" + user + "'"));
             another.rollback();
@@ -76,17 +72,16 @@ class HousekeepingTest {
 
     @Test
     void replacedKeys_areTakenAway() {
-        await(rotation.replaceAll());
+        given().post(replace).then().statusCode(200);
         assertTrue(count("select count(*) from signing_keys") > 1);
         MovableClock.advance(Duration.ofSeconds(1));
         await(housekeeping.clear());
         assertEquals(1, count("select count(*) from signing_keys"));
-        await(keys.reload());
         api.profile(api.signIn(Numbers.fresh())).then().statusCode(200);
     }
 
-    private long count(String sql) {
-        return await(database.query(sql)).iterator().next().getLong(0);
+    private int count(String sql) {
+        return tables.count(sql);
     }
 
     private static <T> T await(Uni<T> work) {

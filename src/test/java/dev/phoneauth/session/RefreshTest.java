@@ -1,10 +1,10 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.store.Database;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Tables;
 import dev.phoneauth.testsupport.Together;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +40,7 @@ class RefreshTest {
     private Tokens first;
 
     @Inject
-    Database database;
+    Tables tables;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;
@@ -170,16 +170,12 @@ class RefreshTest {
     /** The row has all that the token is made of, but for what the secret adds. */
     @Test
     void database_holdsNoToken() {
-        String rows = database.query("select string_agg(s::text, ' ') from sessions s")
-                .await()
-                .indefinitely()
-                .iterator()
-                .next()
-                .getString(0);
+        String rows = tables.texts("select s::text from sessions s").toString();
         byte[] token = Base64.getUrlDecoder().decode(first.refresh());
         String mac = HexFormat.of().formatHex(token, token.length - 32, token.length);
         assertFalse(rows.contains(mac));
         assertFalse(rows.contains(first.refresh()));
+        assertFalse(rows.contains(first.access()));
     }
 
     @Test

@@ -123,13 +123,8 @@ class RestartIT {
     @Test
     void everyAlgorithm_signsAndVerifies() {
         for (String algorithm : List.of("RS256", "EdDSA", "ES256")) {
-            Map<String, String> settings = Map.of(
-                    "PHONE_AUTH_SESSION_KEYS_ALGORITHM",
-                    algorithm,
-                    "PHONE_AUTH_SESSION_KEYS_LEAD",
-                    "1S",
-                    "PHONE_AUTH_SESSION_VERIFIED_TOKENS",
-                    "0");
+            Map<String, String> settings =
+                    Map.of("PHONE_AUTH_SESSION_KEYS_ALGORITHM", algorithm, "PHONE_AUTH_SESSION_KEYS_LEAD", "1S");
             try (Service service = start(settings)) {
                 Tokens tokens = service.api().signIn(Numbers.fresh());
                 for (int i = 0; i < 50 && !header(tokens).contains("\"alg\":\"" + algorithm + "\""); i++) {

@@ -4,6 +4,7 @@ import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
+import dev.phoneauth.code.Redemption;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
@@ -145,7 +146,8 @@ class CodeBindingTest {
     }
 
     private boolean redeem(CodePurpose purpose, String code, Challenge challenge) {
-        return codes.redeem(purpose, new PhoneNumber(mine), code, Optional.of(challenge))
+        return codes.redeem(
+                        new Redemption(purpose, new PhoneNumber(mine), code, Optional.of(challenge), Optional.empty()))
                 .onItemOrFailure()
                 .transform((right, refusal) -> right != null)
                 .await()

@@ -154,7 +154,6 @@ class RoundTripsIT {
                 "PHONE_AUTH_TEST_NUMBERS_UNTIL", LocalDate.now().plusDays(1).toString());
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.port() + "/postgres");
         settings.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "1");
-        settings.put("PHONE_AUTH_STORE_READ_CONNECTIONS", "1");
         settings.put("QUARKUS_REDIS_HOSTS", "redis://localhost:" + redis.port());
         settings.put("QUARKUS_REDIS_MAX_POOL_SIZE", "1");
         return settings;

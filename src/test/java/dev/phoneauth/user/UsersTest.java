@@ -1,12 +1,13 @@
 package dev.phoneauth.user;
 
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,9 @@ class UsersTest {
 
     @Inject
     Users users;
+
+    @Inject
+    Postgres postgres;
 
     @Inject
     Tables tables;
@@ -58,11 +62,13 @@ class UsersTest {
     }
 
     private UUID findOrCreate() {
-        try {
-            return VertxContextSupport.subscribeAndAwait(() -> users.findOrCreate(new PhoneNumber(number)));
-        } catch (Throwable failed) {
-            throw new AssertionError(failed);
-        }
+        return postgres.transaction(() -> users.findOrCreate(new PhoneNumber(number)))
+                .onFailure(SqlState::isViolation)
+                .retry()
+                .atMost(3)
+                .map(user -> user.id)
+                .await()
+                .indefinitely();
     }
 
     /** A sequence counts on, whatever becomes of the statement that asked it. */

@@ -1,0 +1,92 @@
+package dev.phoneauth.account;
+
+import dev.phoneauth.event.Events;
+import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.postgres.SqlState;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.session.CurrentSession;
+import dev.phoneauth.user.InviteCode;
+import dev.phoneauth.user.User;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** Enters the invite code of another user: once, and for ever. */
+@ApplicationScoped
+class Activations {
+    @Inject
+    CurrentSession current;
+
+    @Inject
+    AttemptGuard attempts;
+
+    @Inject
+    Events events;
+
+    @Inject
+    Clock clock;
+
+    /** Fails with the problem of the user's own state, if there is one, before that of the code. */
+    Uni<InviteCode> activate(String typed) {
+        return current.read(session -> Uni.createFrom().item(session.user.id)).chain(user -> activate(user, typed));
+    }
+
+    private Uni<InviteCode> activate(UUID user, String typed) {
+        return attempts.admitActivation(user)
+                .chain(() -> current.transaction(session -> enter(session.user, typed)))
+                .onFailure(Activations::isGuess)
+                .recoverWithUni(guess -> count(user).onItem().failWith(() -> guess));
+    }
+
+    /** Fails with {@code too_many_requests} in place of the guess that was one too many. */
+    private Uni<InviteCode> count(UUID user) {
+        return attempts.countWrongActivation(user).replaceWith((InviteCode) null);
+    }
+
+    /** A user whose code is set learns nothing of other users' codes. */
+    private Uni<InviteCode> enter(User user, String typed) {
+        if (user.activationCode != null) {
+            throw Problem.ACTIVATION_CODE_ALREADY_SET.failure();
+        }
+        InviteCode code = InviteCode.parse(typed).orElseThrow(Problem.UNKNOWN_INVITE_CODE::failure);
+        if (code.code().equals(user.inviteCode)) {
+            throw Problem.OWN_INVITE_CODE.failure();
+        }
+        return enter(user, code);
+    }
+
+    private Uni<InviteCode> enter(User user, InviteCode code) {
+        return User.findByInviteCode(code.code())
+                .onItem()
+                .ifNull()
+                .failWith(Problem.UNKNOWN_INVITE_CODE::failure)
+                .call(inviter -> User.lock(user.id, inviter.id))
+                .call(inviter -> set(user, inviter))
+                .onFailure(SqlState::isViolation)
+                .transform(inviterDeleted -> Problem.UNKNOWN_INVITE_CODE.failure())
+                .replaceWith(code);
+    }
+
+    private Uni<Void> set(User user, User inviter) {
+        return user.activate(inviter, clock.instant())
+                .invoke(Activations::refuseUnless)
+                .chain(() -> events.record(
+                        "invite.activated",
+                        Map.of("user_id", user.id.toString(), "inviter_id", inviter.id.toString())));
+    }
+
+    /** Another request set a code after this one had read the user. */
+    private static void refuseUnless(boolean set) {
+        if (!set) {
+            throw Problem.ACTIVATION_CODE_ALREADY_SET.failure();
+        }
+    }
+
+    private static boolean isGuess(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.is(Problem.UNKNOWN_INVITE_CODE);
+    }
+}

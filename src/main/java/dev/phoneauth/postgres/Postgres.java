@@ -1,0 +1,112 @@
+package dev.phoneauth.postgres;
+
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.store.Outage;
+import dev.phoneauth.store.StoreConfig;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Runs work on PostgreSQL, also where there is no request. Fails with {@code service_unavailable} when PostgreSQL does not
+ * answer within {@code phone-auth.store.timeout}.
+ */
+@ApplicationScoped
+public class Postgres {
+    @Inject
+    StoreConfig config;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
+
+    /** Reads entities in one Hibernate session without a transaction, so that a query costs one round trip. */
+    public <T> Uni<T> read(Supplier<Uni<T>> work) {
+        return bounded(() -> Panache.withSession(work));
+    }
+
+    /** Changes entities in a transaction. It rolls back when the work fails, or ends after its caller was told 503. */
+    public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+        return bounded(() -> {
+            long end = System.nanoTime() + config.timeout().toNanos();
+            return Panache.withTransaction(() -> work.get().call(() -> flush(end)));
+        });
+    }
+
+    /** As {@link #transaction}, for work that its caller does not wait for and may do other work beside. */
+    public <T> Uni<T> separateTransaction(Supplier<Uni<T>> work) {
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        return Uni.createFrom()
+                .emitter(caller ->
+                        own.runOnContext(start -> transaction(work).subscribe().with(caller::complete, caller::fail)));
+    }
+
+    /** Runs one native statement; the parameters are {@code $1} and on, an {@link Instant} as a {@code timestamptz}. */
+    public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
+        Tuple tuple =
+                Tuple.from(Stream.of(parameters).map(Postgres::driverValue).toArray());
+        return bounded(() -> pool.preparedQuery(sql).execute(tuple));
+    }
+
+    private static Uni<Void> flush(long end) {
+        return Panache.getSession().chain(Mutiny.Session::flush).invoke(() -> refuseAfter(end));
+    }
+
+    private static void refuseAfter(long end) {
+        if (System.nanoTime() > end) {
+            throw Problem.SERVICE_UNAVAILABLE.failure();
+        }
+    }
+
+    private static Object driverValue(Object parameter) {
+        return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
+    }
+
+    private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+        return toItsEnd(work)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure(SqlState::isOutage)
+                .transform(Outage::toProblem);
+    }
+
+    /**
+     * The work goes on when the caller hangs up or is told 503: a Hibernate session that is cancelled half-way returns a busy
+     * connection to the pool. PostgreSQL's {@code statement_timeout} ends it.
+     */
+    private <T> Uni<T> toItsEnd(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .emitter(caller -> onSafeContext(() -> work.get().subscribe().with(caller::complete, caller::fail)));
+    }
+
+    /**
+     * Panache keeps its session on the Vert.x context, so it must be the work's own and its event loop must run the work. At
+     * start and in timers there is none such.
+     */
+    private void onSafeContext(Runnable work) {
+        Context context = VertxContext.getOrCreateDuplicatedContext(vertx);
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        if (context == Vertx.currentContext() && Context.isOnEventLoopThread()) {
+            work.run();
+        } else {
+            context.runOnContext(start -> work.run());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.phoneauth.postgres;
+
+import dev.phoneauth.store.StoreConfig;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The connections to PostgreSQL, with the bounds that Quarkus leaves open: how long a statement works, how long work waits
+ * for a connection, and how long a server may be silent.
+ */
+@ApplicationScoped
+public class PostgresPool implements PgPoolCreator {
+    /** A server that is cut off does not say so. Unused connections are closed after it, too. */
+    private static final int SILENCE_SECONDS = 30;
+
+    @Inject
+    StoreConfig config;
+
+    private volatile Supplier<Pool> unbounded;
+
+    /** Quarkus asks for it at start, on behalf of Hibernate. */
+    @Override
+    public Pool create(Input input) {
+        List<SqlConnectOptions> configured = copies(input);
+        unbounded = () -> pool(input, new PoolOptions().setMaxSize(1), configured);
+        input.pgConnectOptionsList().forEach(this::bound);
+        Pool pool = pool(input, bound(input.poolOptions()), copies(input));
+        openFirstConnection(pool);
+        return pool;
+    }
+
+    /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
+    public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
+        io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded.get());
+        return own.withTransaction(work).eventually(own::close);
+    }
+
+    /** While the rest of the service starts. Where that fails, the first query opens one or fails. */
+    private static void openFirstConnection(Pool pool) {
+        pool.getConnection().onSuccess(io.vertx.sqlclient.SqlConnection::close);
+    }
+
+    private static Pool pool(Input input, PoolOptions size, List<SqlConnectOptions> connections) {
+        return PgBuilder.pool()
+                .with(size)
+                .connectingTo(connections)
+                .using(input.vertx())
+                .build();
+    }
+
+    private static List<SqlConnectOptions> copies(Input input) {
+        return input.pgConnectOptionsList().stream()
+                .<SqlConnectOptions>map(PgConnectOptions::new)
+                .toList();
+    }
+
+    private void bound(PgConnectOptions options) {
+        options.addProperty("statement_timeout", Long.toString(config.timeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setReadIdleTimeout(SILENCE_SECONDS);
+    }
+
+    /** Half of the time, so that what is begun has time left. */
+    private PoolOptions bound(PoolOptions options) {
+        return options.setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectionTimeout(Math.toIntExact(config.timeout().toMillis() / 2));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.phoneauth.postgres;
+
+import dev.phoneauth.store.Outage;
+import io.vertx.pgclient.PgException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a failure says by its <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>. */
+public final class SqlState {
+    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    /** Classes: connection, read-only after a failover, deadlock, resources, operator intervention, system error. */
+    private static final Set<String> OUTAGES = Set.of("08", "25", "40", "53", "57", "58");
+
+    private SqlState() {}
+
+    /** Whether a unique or foreign key refuses the change: another transaction was faster. */
+    public static boolean isViolation(Throwable failure) {
+        return of(failure)
+                .filter(state -> state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION))
+                .isPresent();
+    }
+
+    public static boolean isUndefinedTable(Throwable failure) {
+        return of(failure).filter(UNDEFINED_TABLE::equals).isPresent();
+    }
+
+    /** Whether PostgreSQL is not available; its SQLSTATE decides where there is one. */
+    public static boolean isOutage(Throwable failure) {
+        return of(failure)
+                .map(state -> OUTAGES.contains(state.substring(0, 2)))
+                .orElseGet(() -> causes(failure).anyMatch(Outage::isSilence));
+    }
+
+    /** Empty where PostgreSQL did not answer. */
+    public static Optional<String> of(Throwable failure) {
+        return causes(failure)
+                .map(SqlState::ofCause)
+                .flatMap(Optional::stream)
+                .filter(state -> !state.isEmpty())
+                .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    /** Hibernate turns the driver's exception into a SQLException and keeps nothing else of it. */
+    private static Optional<String> ofCause(Throwable cause) {
+        if (cause instanceof PgException answer) {
+            return Optional.ofNullable(answer.getSqlState());
+        }
+        return cause instanceof SQLException answer ? Optional.ofNullable(answer.getSQLState()) : Optional.empty();
+    }
+}

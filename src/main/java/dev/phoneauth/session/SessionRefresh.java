@@ -1,0 +1,125 @@
+package dev.phoneauth.session;
+
+import dev.phoneauth.event.Events;
+import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.session.RefreshTokens.RefreshToken;
+import dev.phoneauth.token.AccessToken;
+import dev.phoneauth.token.AccessTokens;
+import dev.phoneauth.token.SessionConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives a client the next pair of tokens, and finds refresh tokens that were copied.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, section 4.14, refresh token protection</a>
+ */
+@ApplicationScoped
+class SessionRefresh {
+    private static final Logger LOG = Logger.getLogger(SessionRefresh.class);
+
+    @Inject
+    SessionConfig config;
+
+    @Inject
+    Postgres postgres;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    AccessTokens accessTokens;
+
+    @Inject
+    RefreshTokens refreshTokens;
+
+    @Inject
+    AttemptGuard attempts;
+
+    @Inject
+    Events events;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * The next pair of tokens; the same refresh token once more, within the grace, gets the same successor.
+     *
+     * @return fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}
+     */
+    Uni<Tokens> refresh(String token, Network network) {
+        return attempts.admitProof(network)
+                .map(admitted -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))
+                .chain(shown -> find(shown).chain(session -> refresh(session, shown, network)))
+                .invoke(refreshed -> count("refreshed"));
+    }
+
+    private Uni<Session> find(RefreshToken shown) {
+        return postgres.read(() -> Session.findByRefreshToken(shown.session(), shown.seed(), clock.instant()))
+                .onItem()
+                .ifNull()
+                .failWith(Problem.INVALID_REFRESH_TOKEN::failure);
+    }
+
+    private Uni<Tokens> refresh(Session session, RefreshToken shown, Network network) {
+        String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
+        return rotate(shown, network, access)
+                .chain(rotated -> rotated
+                        ? Uni.createFrom().item(sessions.tokens(access, shown.successor()))
+                        : refuse(session, shown));
+    }
+
+    private Uni<Boolean> rotate(RefreshToken shown, Network network, String access) {
+        Instant now = clock.instant();
+        return postgres.statement(
+                        Session.ROTATE,
+                        shown.session(),
+                        Buffer.buffer(shown.seed()),
+                        shown.generation(),
+                        now,
+                        now.minus(config.reuseGrace()),
+                        now.plus(config.idleTtl()),
+                        (double) config.maxTtl().toSeconds(),
+                        MaskedNetwork.of(network),
+                        Buffer.buffer(AccessToken.hash(access)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** A token that is used up and beyond its grace was copied: the session ends. */
+    private <T> Uni<T> refuse(Session session, RefreshToken shown) {
+        return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), clock.instant())
+                        .call(stolen ->
+                                stolen ? recordTheft(session) : Uni.createFrom().voidItem()))
+                .invoke(stolen -> reportTheft(session, stolen))
+                .chain(stolen -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));
+    }
+
+    private Uni<Void> recordTheft(Session session) {
+        return events.record(
+                "session.stolen", Map.of("user_id", session.user.id.toString(), "session_id", session.id.toString()));
+    }
+
+    private void reportTheft(Session session, boolean stolen) {
+        if (stolen) {
+            count("stolen");
+            LOG.warnf("A used-up refresh token was shown again: somebody has a copy. Session %s is ended", session.id);
+        }
+    }
+
+    private void count(String event) {
+        metrics.counter("phone_auth.sessions", "event", event).increment();
+    }
+}

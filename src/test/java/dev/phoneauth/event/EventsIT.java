@@ -1,0 +1,120 @@
+package dev.phoneauth.event;
+
+import dev.phoneauth.testsupport.Gateway;
+import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Service;
+import dev.phoneauth.testsupport.Stores;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** An event that was committed arrives, whatever dies in between; replicas do not get in each other's way. */
+class EventsIT {
+    private static Stores stores;
+    private static Gateway receiver;
+
+    @BeforeAll
+    static void startStores() {
+        stores = Stores.start();
+        receiver = new Gateway();
+    }
+
+    @AfterAll
+    static void stopStores() {
+        receiver.close();
+        stores.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        receiver.behave(Gateway.answers(204, ""));
+        receiver.forget();
+    }
+
+    @Test
+    void serviceKilledBeforeItTold_tellsAfterItsRestart() throws InterruptedException {
+        String user;
+        try (Service doomed = start("1M")) {
+            user = signUp(doomed);
+            assertEquals(0, receiver.received().size());
+            doomed.kill();
+        }
+        Service restarted = start("1S");
+        try {
+            assertEquals(user, userIn(receiver.take()));
+        } finally {
+            restarted.close();
+        }
+    }
+
+    @Test
+    void serviceKilledWhileItTold_tellsAgainUnderTheSameId() throws InterruptedException {
+        receiver.behave(Gateway.hangs());
+        Gateway.Request first;
+        try (Service doomed = start("1S")) {
+            signUp(doomed);
+            first = receiver.take();
+            doomed.kill();
+        }
+        receiver.behave(Gateway.answers(204, ""));
+        Service restarted = start("1S");
+        try {
+            Gateway.Request again = receiver.take();
+            assertEquals(first.headers().get("webhook-id"), again.headers().get("webhook-id"));
+            assertEquals(first.body(), again.body());
+        } finally {
+            restarted.close();
+        }
+    }
+
+    @Test
+    void replicas_tellEachEventOnce() throws InterruptedException {
+        int users = 30;
+        try (Service one = start("1S");
+                Service two = start("1S")) {
+            IntStream.range(0, users).forEach(i -> signUp(i % 2 == 0 ? one : two));
+            for (int i = 0; i < users; i++) {
+                receiver.take();
+            }
+            Thread.sleep(2_000);
+            assertEquals(users, receiver.received().size());
+            assertEquals(
+                    users,
+                    receiver.received().stream()
+                            .map(request -> request.headers().get("webhook-id"))
+                            .distinct()
+                            .count());
+            assertEquals(0, stores.number("select count(*) from events"));
+        }
+    }
+
+    @Test
+    void withoutReceiver_nothingIsKept() {
+        try (Service service = Service.start(stores)) {
+            signUp(service);
+            assertEquals(0, stores.number("select count(*) from events"));
+        }
+    }
+
+    private static Service start(String pollEvery) {
+        Map<String, String> settings = new HashMap<>(Map.of("QUARKUS_PROFILE", "demo"));
+        settings.put("PHONE_AUTH_EVENTS_URL", receiver.url() + "/events");
+        settings.put("PHONE_AUTH_EVENTS_SECRET", EventReceiver.SECRET);
+        settings.put("PHONE_AUTH_EVENTS_POLL_EVERY", pollEvery);
+        return Service.start(stores, settings);
+    }
+
+    private static String signUp(Service service) {
+        return service.api().profile(service.api().signIn(Numbers.fresh())).path("id");
+    }
+
+    private static String userIn(Gateway.Request request) {
+        return request.json().getJsonObject("data").getString("user_id");
+    }
+}

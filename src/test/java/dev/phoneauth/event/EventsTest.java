@@ -1,0 +1,189 @@
+package dev.phoneauth.event;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
+import dev.phoneauth.testsupport.Gateway;
+import dev.phoneauth.testsupport.Gateway.Behaviour;
+import dev.phoneauth.testsupport.Gateway.Request;
+import dev.phoneauth.testsupport.MovableClock;
+import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Tables;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.phoneauth.testsupport.Gateway.answers;
+import static dev.phoneauth.testsupport.Gateway.dropsConnection;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Who wants to know is told what happens, signed, and again under the same id until he has taken it. */
+@QuarkusTest
+@QuarkusTestResource(value = EventReceiver.class, restrictToAnnotatedClass = true)
+class EventsTest {
+    private final Api api = Api.ofThisService();
+
+    Gateway receiver;
+
+    @Inject
+    Tables tables;
+
+    @Inject
+    Clock clock;
+
+    @BeforeEach
+    void forget() {
+        receiver.behave(answers(204, ""));
+        receiver.forget();
+    }
+
+    @AfterEach
+    void resetClock() {
+        MovableClock.reset();
+    }
+
+    @Test
+    void newUser_isTold_once() throws Exception {
+        String number = Numbers.fresh();
+        String id = api.profile(api.signIn(number)).path("id");
+        Request request = receiver.take();
+        JsonObject event = request.json();
+        assertEquals(Set.of("type", "timestamp", "data"), event.fieldNames());
+        assertEquals("user.created", event.getString("type"));
+        assertEquals(new JsonObject().put("user_id", id), event.getJsonObject("data"));
+        assertFalse(request.body().contains(number.substring(1)));
+        api.signIn(number);
+        String other = api.profile(api.signIn(Numbers.fresh())).path("id");
+        assertEquals(other, receiver.take().json().getJsonObject("data").getString("user_id"));
+    }
+
+    @Test
+    void activation_isTold() throws Exception {
+        Tokens inviter = api.signIn(Numbers.fresh());
+        Tokens invited = api.signIn(Numbers.fresh());
+        receiver.take();
+        receiver.take();
+        api.activate(invited, api.inviteCodeOf(inviter)).then().statusCode(200);
+        JsonObject event = receiver.take().json();
+        assertEquals("invite.activated", event.getString("type"));
+        assertEquals(
+                new JsonObject()
+                        .put("user_id", api.profile(invited).<String>path("id"))
+                        .put("inviter_id", api.profile(inviter).<String>path("id")),
+                event.getJsonObject("data"));
+    }
+
+    /** A refresh token that was used up long ago is shown again: somebody has copied it. */
+    @Test
+    void stolenSession_isTold() throws Exception {
+        Tokens tokens = api.signIn(Numbers.fresh());
+        String user = api.profile(tokens).path("id");
+        receiver.take();
+        api.refresh(tokens.refresh()).then().statusCode(200);
+        MovableClock.advance(Duration.ofSeconds(30));
+        api.refresh(tokens.refresh()).then().statusCode(403);
+        JsonObject event = receiver.take().json();
+        assertEquals("session.stolen", event.getString("type"));
+        assertEquals(user, event.getJsonObject("data").getString("user_id"));
+        assertEquals(
+                Set.of("user_id", "session_id"), event.getJsonObject("data").fieldNames());
+    }
+
+    /** Texts go out and no code comes back: the beginning of those numbers closes by itself. */
+    @Test
+    void closedPrefix_isTold() throws Exception {
+        int prefix = ThreadLocalRandom.current().nextInt(100, 1000);
+        for (int i = 0; i < 40; i++) {
+            api.requestCode("+7901%d%04d".formatted(prefix, i));
+            MovableClock.advance(Duration.ofMinutes(1));
+        }
+        Request request = receiver.take();
+        while (!request.body().contains("\"prefix:")) {
+            request = receiver.take();
+        }
+        JsonObject event = request.json();
+        assertEquals("guard.prefix_closed", event.getString("type"));
+        assertEquals(Set.of("circle", "mode"), event.getJsonObject("data").fieldNames());
+        assertTrue(event.getJsonObject("data").getString("circle").startsWith("prefix:7901" + prefix));
+    }
+
+    @Test
+    void event_isSignedTheStandardWay() throws Exception {
+        api.signIn(Numbers.fresh());
+        Request request = receiver.take();
+        assertEquals(expectedSignature(request), request.headers().get("webhook-signature"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void eventNotTaken_isSentAgainUnderTheSameId(Behaviour failure) throws Exception {
+        receiver.behave(failure);
+        api.signIn(Numbers.fresh());
+        Request first = receiver.take();
+        receiver.behave(answers(200, ""));
+        // Not before its time: beyond the lease, as it may be that the failure is not noted yet.
+        MovableClock.advance(Duration.ofSeconds(30));
+        Request second = receiver.take();
+        assertEquals(first.headers().get("webhook-id"), second.headers().get("webhook-id"));
+        assertEquals(first.body(), second.body());
+        assertNotEquals(
+                first.headers().get("webhook-timestamp"), second.headers().get("webhook-timestamp"));
+        assertEquals(expectedSignature(second), second.headers().get("webhook-signature"));
+    }
+
+    /** Time stands still but for what the test lets pass, so that each wait can be read off to the second. */
+    @Test
+    void eventNobodyTakes_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
+        MovableClock.stop();
+        receiver.behave(answers(500, ""));
+        String user = api.profile(api.signIn(Numbers.fresh())).path("id");
+        for (int wait : new int[] {5, 10, 20, 40}) {
+            receiver.take();
+            Await.until(() -> secondsUntilDue(user) == wait);
+            MovableClock.advance(Duration.ofSeconds(wait));
+        }
+        MovableClock.advance(Duration.ofDays(3));
+        Await.until(() -> tables.count("select count(*) from events where data ->> 'user_id' = ?", user) == 0);
+    }
+
+    private long secondsUntilDue(String user) {
+        return tables.count(
+                "select extract(epoch from due_at - ?)::int from events where data ->> 'user_id' = ?",
+                clock.instant().atOffset(ZoneOffset.UTC),
+                user);
+    }
+
+    static Stream<Behaviour> failures() {
+        return Stream.of(answers(500, ""), answers(302, ""), dropsConnection());
+    }
+
+    /** As the specification has it, and by none of the service's own code. */
+    private static String expectedSignature(Request request) throws GeneralSecurityException {
+        byte[] key = Base64.getDecoder().decode(EventReceiver.SECRET.substring("whsec_".length()));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        String signed = String.join(
+                ".", request.headers().get("webhook-id"), request.headers().get("webhook-timestamp"), request.body());
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    }
+}
