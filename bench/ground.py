@@ -1,4 +1,4 @@
-"""What the measurements stand on: stores of their own, the service as a process, its figures out of /proc, tables, bars."""
+"""Shared by the benches: stores of their own, the service as a process, its figures from /proc, tables, bar charts."""
 import http.client
 import os
 import pwd
@@ -13,7 +13,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 JAR = HOME / "target/quarkus-app/quarkus-run.jar"
 TICKS = os.sysconf("SC_CLK_TCK")
-# What a container of half a gigabyte gets, by the options of Dockerfile.jvm.
+# The options of Dockerfile.jvm, in a container of 512 MB.
 MEMORY = ["-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=40", "-Xms32m", "-XX:+UseSerialGC"]
 
 
@@ -24,7 +24,7 @@ def free_port():
 
 
 def tool(name, package):
-    """The path of a program, which Debian has in the package."""
+    """The path of a program, which is in that package of Debian."""
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     path = shutil.which(name) or (str(debian[-1]) if debian else None)
     if path is None:
@@ -33,7 +33,7 @@ def tool(name, package):
 
 
 def add_ways(parser):
-    """The options by which one says what is measured."""
+    """Adds the options that say what is measured."""
     parser.add_argument("--java", default=shutil.which("java"), help="runs the packaged service (%(default)s)")
     parser.add_argument("--native", metavar="FILE", help="a native executable instead")
 
@@ -43,7 +43,7 @@ def command(options):
 
 
 class Stores:
-    """A PostgreSQL and a Redis in a temporary directory, with default settings but for their ports."""
+    """A PostgreSQL and a Redis in a temporary directory, with default settings except for their ports."""
 
     def __enter__(self):
         self.directory = Path(tempfile.mkdtemp(prefix="phone-auth-bench"))
@@ -100,7 +100,7 @@ class Stores:
 
 
 class Service:
-    """The service in the demo profile, by the command given; what it prints goes into a file, as a container's does."""
+    """The service in the demo profile, started with the given command. Its output goes to a file, as a container's does."""
 
     def __init__(self, command, stores, **settings):
         self.port, self.management_port = free_port(), free_port()
@@ -110,10 +110,10 @@ class Service:
             "QUARKUS_HTTP_PORT": str(self.port),
             "QUARKUS_MANAGEMENT_PORT": str(self.management_port),
             "QUARKUS_SHUTDOWN_DELAY": "0S",
-            # Stores, service and client share a machine: slow is not broken.
+            # Stores, service and client share a machine, so a slow answer of a store is not an outage.
             "PHONE_AUTH_STORE_TIMEOUT": "5S",
         }
-        # To append: the process shares the file position, which printed() rewinds.
+        # Opened to append, because the process shares the file position, which printed() rewinds.
         self.output = tempfile.TemporaryFile("a+")
         self.started = time.monotonic()
         self.process = subprocess.Popen(
@@ -171,7 +171,7 @@ def get(port, path):
 
 
 def table(head, rows):
-    """As Markdown, so that it can be pasted."""
+    """Prints a table in Markdown."""
     cells = [[str(cell) for cell in row] for row in [head, *rows]]
     widths = [max(map(len, column)) for column in zip(*cells)]
     lines = ["| " + " | ".join(
@@ -182,7 +182,7 @@ def table(head, rows):
 
 
 def bars(path, title, unit, values):
-    """A picture of (label, value) as horizontal bars, readable on light and dark pages."""
+    """Draws (label, value) pairs as horizontal bars, readable on light and dark pages."""
     row, left, wide = 30, 220, 420
     longest = max(value for _, value in values)
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + wide + 120}" height="{60 + row * len(values)}" '

@@ -1,7 +1,7 @@
 -- wrk -t1 -s replay.lua URL -- REQUESTS [ANSWERS|- [FIRST]]
--- Sends the requests in the file, in order, and again from the start when all are sent. A request is a line:
--- method, path, token and body, separated by tabs; "-" is none. Bodies of answers go to ANSWERS, if named.
--- A body with "+*" in it is sent with a phone number of its own each time: the FIRST, the next one, and so on.
+-- Sends the requests in the file REQUESTS in order, over and over. Each line is a request: method, path, token and body,
+-- separated by tabs; "-" stands for none. Writes the bodies of answers to the file ANSWERS, if it is given.
+-- Each time a body contains "+*", the next phone number is put there, beginning with number FIRST.
 
 function init(arguments)
   requests, sent = {}, 0

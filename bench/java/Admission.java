@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What it costs the service to admit a text, and to refuse one, as it does all the time while it is attacked: processor time
- * of its process, and commands that its Redis has got. A request that the guard never sees, of no phone number at all, tells
- * what HTTP, JSON and the answer cost by themselves. Fails unless the guard costs less than 0.3 ms and one round trip, in
- * which the code of an admitted text is made too; what became of the text is a second one.
+ * Measures what it costs the service to admit an SMS and to refuse one, as it does all the time during an attack: CPU time of
+ * its process, and commands of its Redis. A request without a phone number does not reach the guard; its cost is that of HTTP,
+ * JSON and the answer. Fails unless the guard costs less than 0.3 ms and one round trip, in which the code of an admitted SMS
+ * is made as well. A second round trip records what became of the SMS.
  */
 public final class Admission {
     private static final int WARM_UP = 40_000;
@@ -62,15 +62,15 @@ public final class Admission {
                 | | CPU of the service |
                 |---|---|
                 | a request refused by the guard (429) | %.0f µs |
-                | a request that the guard never sees (400) | %.0f µs |
+                | a request that does not reach the guard (400) | %.0f µs |
                 | so the guard costs | **%.0f µs** |
-                | a request admitted, code, text and all (200) | %.0f µs |
+                | a request admitted, with its code and SMS (200) | %.0f µs |
 
-                EVALSHA per request: refused **%.3f**, admitted **%.3f**; all commands of the refused, in scripts too: %s
+                EVALSHA per request: refused **%.3f**, admitted **%.3f**; all commands of the refused, those in scripts included: %s
                 """,
                 refused, unseen, refused - unseen, admitted, roundTrips(calls), admittedTrips, calls);
         boolean holds = refused - unseen < MAY_COST_MICROSECONDS && roundTrips(calls) == 1 && admittedTrips == 2;
-        System.out.println(holds ? "It holds." : "IT DOES NOT HOLD.");
+        System.out.println(holds ? "Within the limits." : "NOT WITHIN THE LIMITS.");
         return holds;
     }
 
@@ -92,7 +92,7 @@ public final class Admission {
         return (ticks() - ticks) * MICROSECONDS_A_TICK / REQUESTS;
     }
 
-    /** A status of 0 is any. */
+    /** With a status of 0 any answer will do. */
     private void send(int requests, IntFunction<String> number, int status) throws InterruptedException {
         Semaphore free = new Semaphore(AT_ONCE);
         AtomicInteger others = new AtomicInteger();

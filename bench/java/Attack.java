@@ -3,7 +3,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Toll fraud: texts asked for to ranges of numbers all over the world, each from an address of its own. */
+/** Toll fraud: SMS requested to ranges of numbers all over the world, each from an address of its own. */
 final class Attack {
     private static final int PREFIXES = 390;
 

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged service on embedded stores, with production's settings but for those a bench names, and with more patience
- * for the stores, so that a busy machine changes little.
+ * The packaged service on embedded stores, with the settings of production except for those that a bench names. It waits
+ * longer for the stores, so that a busy machine changes little.
  */
 final class BenchedService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -24,7 +24,7 @@ final class BenchedService implements AutoCloseable {
     private final Path log = Path.of("target/bench/service.log");
     private final Process process;
 
-    /** Behind a proxy on this machine, so that whoever asks may come from anywhere. */
+    /** Behind a trusted proxy on this machine, so that requests can come from any network. */
     BenchedService(Gateway gateway, Map<String, String> settings) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -56,7 +56,7 @@ final class BenchedService implements AutoCloseable {
         return process.pid();
     }
 
-    /** Of its embedded Redis. */
+    /** The port of its embedded Redis. */
     int redisPort() throws IOException {
         Matcher line = REDIS.matcher(Files.readString(log));
         if (!line.find()) {

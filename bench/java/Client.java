@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
-/** A mobile app, in whatever network it says. */
+/** A mobile app, in the network that it names. */
 final class Client {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BenchedService service;

@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The SMS gateway: accepts every text, counts it, and shows its code to whoever has the phone. */
+/** The SMS gateway: accepts and counts every SMS, and tells its code by the number. */
 final class Gateway implements AutoCloseable {
     private static final Pattern TEXT = Pattern.compile("\"to\":\"(\\+\\d+)\",\"text\":\"(\\d+) ");
 
-    /** One text; time as {@link System#nanoTime()}. */
+    /** One SMS; time as {@link System#nanoTime()}. */
     record Text(String to, long time) {}
 
     private final HttpServer server;
@@ -38,7 +38,7 @@ final class Gateway implements AutoCloseable {
         return List.copyOf(texts);
     }
 
-    /** The code of the newest text to the number; null if there was none. */
+    /** The code of the newest SMS to the number; null if there was none. */
     String codeSentTo(String number) {
         return codes.get(number);
     }
@@ -47,7 +47,7 @@ final class Gateway implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher text = TEXT.matcher(body);
         if (!text.find()) {
-            throw new IOException("not a text: " + body);
+            throw new IOException("not an SMS with a code: " + body);
         }
         codes.put(text.group(1), text.group(2));
         texts.add(new Text(text.group(1), System.nanoTime()));

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Honest people: where they live, in whose network they are, how fast they read. */
+/** Honest users: their countries, their networks, and how fast they type a code. */
 final class People {
-    /** How the service's people are spread over its countries; a newcomer from elsewhere is one in three hundred. */
+    /** The shares of the countries in percent; one user in three hundred comes from another country. */
     private static final Map<String, Integer> SHARES = Map.of(
             "DE", 25, "GB", 15, "FR", 12, "PL", 10, "IN", 10, "BR", 8, "ES", 7, "IT", 6, "TR", 5, "NL", 2);
 
@@ -16,14 +16,14 @@ final class People {
     private static final double MEDIAN_READING_SECONDS = 12;
     private static final Duration LONGEST_READING = Duration.ofMinutes(4);
 
-    /** What comes of his text: most people type its code; some get none and ask again; the others give up. */
+    /** What a user does: most type the code; some get no SMS and request another; the others give up. */
     enum Habit {
         REDEEMS,
         ASKS_AGAIN,
         GIVES_UP
     }
 
-    /** One who signs in; reading is how long it takes him to type the code. */
+    /** A user who signs in. {@code reading} is how long they take to type the code. */
     record Person(Duration arrival, String number, String network, Habit habit, Duration reading) {}
 
     private final Random random;
@@ -42,7 +42,7 @@ final class People {
                 .toList();
     }
 
-    /** So many a second, at random, over a stretch of time. */
+    /** Users who arrive at random times, so many a second on average. */
     List<Person> arriving(Duration from, Duration until, double perSecond) {
         List<Person> people = new ArrayList<>();
         Duration arrival = from;
@@ -56,7 +56,7 @@ final class People {
         }
     }
 
-    /** A conference: so many of one country within a minute, two thirds of them behind the one address of its wifi. */
+    /** Users of one country who arrive within a minute, two thirds of them behind the one address of a wifi. */
     List<Person> conference(Duration from, int attendants, String country) {
         List<Person> people = new ArrayList<>();
         for (int i = 0; i < attendants; i++) {
@@ -80,7 +80,7 @@ final class People {
                 : countries.get(random.nextInt(countries.size()));
     }
 
-    /** Most phones share one of their carrier's few addresses; the others are at home, a network each. */
+    /** Most phones share one of the few addresses of their carrier; the others are in a home network of their own. */
     private String network(String country) {
         if (random.nextDouble() < BY_CARRIER) {
             return "100.%d.%d.%d"

@@ -30,7 +30,7 @@ final class Phones {
         String example = PHONES.format(
                 PHONES.getExampleNumberForType(country, PhoneNumberType.MOBILE), PhoneNumberFormat.E164);
         int callingCode = 1 + Integer.toString(PHONES.getCountryCodeForRegion(country)).length();
-        // Where hardly any beginning is right, more of the example's is kept.
+        // Where few beginnings are valid, more of the example's digits are kept.
         for (int kept = callingCode; kept < example.length(); kept++) {
             for (int i = 0; i < TRIES / 10; i++) {
                 String number = withRandomDigits(example.substring(0, kept), example.length());
@@ -47,7 +47,7 @@ final class Phones {
         return number(country).substring(0, 1 + PREFIX_DIGITS);
     }
 
-    /** One that begins like this. */
+    /** A number with this beginning. */
     String numberIn(String prefix, String country) {
         int length = number(country).length();
         for (int i = 0; i < TRIES; i++) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Toll fraud against the running service, in real time and with production's settings: first honest people alone, as many
- * as come in some hours, then an attack beside them, with a conference in its midst. Fails unless after the first minute of
- * the attack 99 % of its texts are never sent and fewer than 0.5 % of the honest requests are refused.
+ * Toll fraud against the running service, in real time and with the settings of production: first honest users alone, as many
+ * as come in some hours, then an attack beside them, with a conference in the middle of it. Fails unless after the first
+ * minute of the attack 99 % of its SMS are never sent and fewer than 0.5 % of the honest requests are refused.
  */
 public final class Pumping {
     private static final Duration CALM = Duration.ofSeconds(90);
@@ -66,7 +66,7 @@ public final class Pumping {
 
     private boolean run(long seed, Gateway gateway, Client client) throws InterruptedException {
         System.out.printf(
-                "Seed %d: %d honest people; an attack of %d requests after %d s, for %d s ...%n",
+                "Seed %d: %d honest users; an attack of %d requests after %d s, for %d s ...%n",
                 seed, people.size(), shots.size(), CALM.toSeconds(), attackEnd.minus(CALM).toSeconds());
         long start = System.nanoTime();
         people.forEach(person -> after(person.arrival(), () -> arrive(person, gateway, client)));
@@ -85,7 +85,7 @@ public final class Pumping {
         }
     }
 
-    /** Of the service or of the bench, not of the guard. */
+    /** A failure of the service or of the bench, not a refusal by the guard. */
     private void countFailure(HttpResponse<String> answer, Throwable failure) {
         failures.incrementAndGet();
         System.out.println("  failed: " + (failure == null ? answer.body() : failure));
@@ -147,12 +147,12 @@ public final class Pumping {
         System.out.printf(
                 """
 
-                | | texts asked for (an unguarded service sends them) | texts sent | never sent |
+                | | SMS requested (a service without limits sends them) | SMS sent | never sent |
                 |---|---|---|---|
                 | attack, first minute | %d | %d | %.2f %% |
                 | attack, after it | %d | %d | **%.2f %%** |
 
-                | honest requests | refused | people | signed in | never let in |
+                | honest requests | refused | users | signed in | never signed in |
                 |---|---|---|---|---|
                 | %d | %d (**%.2f %%**) | %d | %d | %d |
 
@@ -173,7 +173,7 @@ public final class Pumping {
                 attackAnswers,
                 failures.get());
         boolean holds = stopped >= MUST_BE_STOPPED && refused < MAY_BE_REFUSED && failures.get() == 0;
-        System.out.println(holds ? "It holds." : "IT DOES NOT HOLD.");
+        System.out.println(holds ? "Within the limits." : "NOT WITHIN THE LIMITS.");
         return holds;
     }
 }

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads from a Redis how often each command was called. */
+/** Reads how often each command of a Redis was called. */
 final class Redis {
     private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
 
     private Redis() {}
 
-    /** By command, those from within scripts too. */
+    /** Calls by command, those in scripts included. */
     static Map<String, Long> calls(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write("INFO commandstats\r\n".getBytes(StandardCharsets.US_ASCII));

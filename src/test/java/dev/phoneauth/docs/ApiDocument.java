@@ -5,25 +5,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import static io.restassured.RestAssured.given;
 
-/** The API document of the service under test, as any client's tools read it. */
+/** The API document of the service under test, as the tools of a client read it. */
 record ApiDocument(JsonNode root) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(
+            Dialects.getOpenApi31(),
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     static ApiDocument fetch() {
         return new ApiDocument(parse(
                 given().accept("application/json").get("/api/account/openapi").asString()));
     }
 
+    /** Null, as JSON has it, for an empty body. */
     static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
@@ -51,13 +59,12 @@ record ApiDocument(JsonNode root) {
         return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    /** Where a value does not fit its schema. */
+    /** Where a value does not match its schema; a field that the schema does not list is a fault, too. */
     List<Error> faults(JsonNode schema, JsonNode value) {
         ObjectNode whole = schema.deepCopy();
-        whole.set("components", root.get("components"));
-        return SchemaRegistry.withDialect(Dialects.getOpenApi31())
-                .getSchema(whole)
-                .validate(value);
+        whole.set("components", root.get("components").deepCopy());
+        whole.findParents("properties").forEach(object -> ((ObjectNode) object).put("additionalProperties", false));
+        return SCHEMAS.getSchema(whole).validate(value);
     }
 
     /** One method of one path. */
@@ -66,33 +73,33 @@ record ApiDocument(JsonNode root) {
             return node.path("operationId").asText();
         }
 
+        String tag() {
+            return node.path("tags").path(0).asText();
+        }
+
         boolean needsToken() {
             return node.has("security");
+        }
+
+        boolean takesBody() {
+            return node.has("requestBody");
         }
 
         JsonNode response(int status) {
             return document.resolve(node.get("responses").path(Integer.toString(status)));
         }
 
-        String mediaType(int status) {
-            return response(status).get("content").fieldNames().next();
+        /** Media type, and the schema and examples of the body; empty for a response without a body. */
+        Stream<Map.Entry<String, JsonNode>> contents(int status) {
+            return response(status).path("content").propertyStream();
         }
 
-        /** The schema and examples of the body. */
-        JsonNode answer(int status) {
-            return response(status).get("content").get(mediaType(status));
-        }
-
-        /** The example of every problem. */
-        Stream<JsonNode> problems() {
-            return statuses().stream().filter(status -> status >= 400).flatMap(this::problems);
-        }
-
-        Stream<JsonNode> problems(int status) {
-            return answer(status)
-                    .get("examples")
-                    .valueStream()
-                    .map(example -> document.resolve(example).get("value"));
+        /** The example of every problem that has this status. */
+        List<JsonNode> problems(int status) {
+            return contents(status)
+                    .flatMap(content -> content.getValue().path("examples").valueStream())
+                    .map(example -> document.resolve(example).get("value"))
+                    .toList();
         }
 
         Set<Integer> statuses() {

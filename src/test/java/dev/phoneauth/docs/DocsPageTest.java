@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** An integrator tries the service out on its page, in a real browser; to read the page he needs no token. */
+/** An integrator reads the docs page in a real browser without a token, and tries operations out on it. */
 @QuarkusTest
 class DocsPageTest {
     private static final String REQUEST_CODE = "#operations-Sign-in-requestCode ";
@@ -47,7 +47,7 @@ class DocsPageTest {
 
     @Test
     void page_loadsNothingFromElsewhere() {
-        browser.see(REQUEST_CODE, "Ask for a code");
+        browser.see(REQUEST_CODE, "Request a code");
         assertEquals(
                 List.of(),
                 browser.evaluate("performance.getEntriesByType('resource').map(resource => resource.name)"
@@ -55,7 +55,7 @@ class DocsPageTest {
     }
 
     @Test
-    void code_isAskedForByTryItOut() {
+    void code_isRequestedByTryItOut() {
         browser.click(REQUEST_CODE + ".opblock-summary-control");
         browser.type(REQUEST_CODE + "textarea", "{\"phone_number\": \"" + number + "\"}");
         execute(REQUEST_CODE, "200", "\"phone_number\": \"" + number + "\"");

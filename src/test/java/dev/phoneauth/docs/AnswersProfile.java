@@ -1,0 +1,60 @@
+package dev.phoneauth.docs;
+
+import dev.phoneauth.secret.Hmac;
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.webhook.WebhookSecret;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A service that can be brought to answer in every way: no SMS reaches France, none is allowed to Cuba, Spain has Vonage. */
+public class AnswersProfile implements QuarkusTestProfile {
+    static final int ATTEMPTS_PER_MINUTE = 20;
+
+    private static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String VONAGE_SECRET = "vonage-signature-secret";
+    private static final String NOTHING_LISTENS = "http://localhost:9/sms";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("phone-auth.guard.attempts-per-minute", Integer.toString(ATTEMPTS_PER_MINUTE));
+        settings.put("phone-auth.guard.denied-countries", "CU");
+        settings.put("phone-auth.sms.routes", "FR=webhook,ES=vonage");
+        settings.put("phone-auth.sms.webhook.url", NOTHING_LISTENS);
+        settings.put("phone-auth.sms.webhook.secret", WEBHOOK_SECRET);
+        settings.put("phone-auth.sms.vonage.base-url", NOTHING_LISTENS);
+        settings.put("phone-auth.sms.vonage.api-key", "key");
+        settings.put("phone-auth.sms.vonage.api-secret", "secret");
+        settings.put("phone-auth.sms.vonage.from", "phoneauth");
+        settings.put("phone-auth.sms.vonage.signature-secret", VONAGE_SECRET);
+        return settings;
+    }
+
+    /** As a gateway of the operator's own reports. */
+    static Response signedReport() {
+        String body = "{\"id\": \"unknown\", \"status\": \"delivered\"}";
+        return Api.ofThisService()
+                .request()
+                .headers(WebhookSecret.parse(WEBHOOK_SECRET).orElseThrow().headers("msg_1", Instant.now(), body))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/account/delivery/webhook/");
+    }
+
+    /** As Vonage reports. */
+    static Response signedReportByQuery() {
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        byte[] signature = Hmac.sha256(VONAGE_SECRET.getBytes(UTF_8)).of("&timestamp=" + timestamp);
+        return Api.ofThisService()
+                .request()
+                .queryParam("timestamp", timestamp)
+                .queryParam("sig", HexFormat.of().formatHex(signature))
+                .get("/api/account/delivery/vonage/");
+    }
+}
