@@ -3,6 +3,7 @@ package dev.phoneauth.account;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
@@ -34,7 +35,7 @@ class Deletion {
     Uni<Void> delete(Caller caller) {
         return database.change(DELETE, caller, recentSignIn.since())
                 .invoke(me -> RecentSignIn.refuseUnless(me.getBoolean("recent")))
-                .map(me -> new PhoneNumber(me.getString("phone_number")))
+                .map(me -> PhoneNumbers.stored(me.getString("phone_number")))
                 .chain(this::forgetCode);
     }
 

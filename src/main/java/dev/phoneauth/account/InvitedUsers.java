@@ -1,6 +1,5 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +51,7 @@ class InvitedUsers {
     }
 
     private InvitedUser person(Row row) {
-        return new InvitedUser(config.shown(new PhoneNumber(row.getString("phone_number"))), time(row));
+        return new InvitedUser(config.shown(row.getString("phone_number")), time(row));
     }
 
     private static Cursor cursor(Row row) {

@@ -2,7 +2,7 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.Caller;
@@ -23,12 +23,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class PhoneResource {
     private final NumberChange change;
     private final PhoneNumbers numbers;
-    private final CallerNetwork networks;
+    private final ClientNetwork networks;
     private final Texts texts;
     private final SecurityIdentity identity;
 
     PhoneResource(
-            NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, SecurityIdentity identity) {
+            NumberChange change, PhoneNumbers numbers, ClientNetwork networks, Texts texts, SecurityIdentity identity) {
         this.change = change;
         this.numbers = numbers;
         this.networks = networks;

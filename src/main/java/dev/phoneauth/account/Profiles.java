@@ -1,6 +1,7 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.session.CallerDatabase;
@@ -83,7 +84,7 @@ class Profiles {
         return database.change(RENUMBERED_ME + PROFILE, caller, INVITED_SHOWN, number.e164())
                 .onFailure(SqlState::isViolation)
                 .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
-                .map(row -> new Renumbered(profile(row), new PhoneNumber(row.getString("former_number"))));
+                .map(row -> new Renumbered(profile(row), PhoneNumbers.stored(row.getString("former_number"))));
     }
 
     private static void refuseOthers(Profile own, String id) {
@@ -100,7 +101,6 @@ class Profiles {
                 row.getString("invite_code"),
                 row.getString("activation_code"),
                 Stream.of(row.getArrayOfStrings("invited_users"))
-                        .map(PhoneNumber::new)
                         .map(config::shown)
                         .toList(),
                 row.getLong("invited_count"),

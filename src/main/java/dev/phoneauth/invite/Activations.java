@@ -1,7 +1,7 @@
 package dev.phoneauth.invite;
 
 import dev.phoneauth.events.Outbox;
-import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Caller;
@@ -40,10 +40,10 @@ class Activations {
     private static final InviteCode NOBODYS = new InviteCode("");
 
     private final CallerDatabase database;
-    private final AttemptGuard attempts;
+    private final AttemptLimits attempts;
     private final Outbox outbox;
 
-    Activations(CallerDatabase database, AttemptGuard attempts, Outbox outbox) {
+    Activations(CallerDatabase database, AttemptLimits attempts, Outbox outbox) {
         this.database = database;
         this.attempts = attempts;
         this.outbox = outbox;

@@ -1,6 +1,6 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.SessionStore.Rotation;
@@ -24,7 +24,7 @@ public class Sessions {
     private final SessionStore store;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
-    private final AttemptGuard attempts;
+    private final AttemptLimits attempts;
     private final SessionMetrics metrics;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -34,7 +34,7 @@ public class Sessions {
             SessionStore store,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            AttemptGuard attempts,
+            AttemptLimits attempts,
             SessionMetrics metrics,
             Clock clock) {
         this.config = config;

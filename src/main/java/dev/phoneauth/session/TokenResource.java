@@ -1,6 +1,6 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -16,9 +16,9 @@ import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 @Cancellable(false)
 class TokenResource {
     private final Sessions sessions;
-    private final CallerNetwork networks;
+    private final ClientNetwork networks;
 
-    TokenResource(Sessions sessions, CallerNetwork networks) {
+    TokenResource(Sessions sessions, ClientNetwork networks) {
         this.sessions = sessions;
         this.networks = networks;
     }

@@ -1,7 +1,7 @@
 package dev.phoneauth.signin;
 
 import dev.phoneauth.code.CodeSent;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
@@ -28,10 +28,10 @@ class AuthResource {
 
     private final SignIn signIn;
     private final PhoneNumbers numbers;
-    private final CallerNetwork networks;
+    private final ClientNetwork networks;
     private final Texts texts;
 
-    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks, Texts texts) {
+    AuthResource(SignIn signIn, PhoneNumbers numbers, ClientNetwork networks, Texts texts) {
         this.signIn = signIn;
         this.numbers = numbers;
         this.networks = networks;

@@ -1,7 +1,7 @@
 package dev.phoneauth.signin;
 
 import dev.phoneauth.code.CodeRequest;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
@@ -20,9 +20,9 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class CodeResource {
     private final SignIn signIn;
     private final PhoneNumbers numbers;
-    private final CallerNetwork networks;
+    private final ClientNetwork networks;
 
-    CodeResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks) {
+    CodeResource(SignIn signIn, PhoneNumbers numbers, ClientNetwork networks) {
         this.signIn = signIn;
         this.numbers = numbers;
         this.networks = networks;

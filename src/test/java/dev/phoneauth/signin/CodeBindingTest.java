@@ -4,7 +4,7 @@ import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -139,13 +139,13 @@ class CodeBindingTest {
     }
 
     private IssuedCode issue(CodePurpose purpose) {
-        return codes.issue(purpose, new PhoneNumber(mine), codes.newChallenge())
+        return codes.issue(purpose, PhoneNumbers.stored(mine), codes.newChallenge())
                 .await()
                 .indefinitely();
     }
 
     private boolean redeem(CodePurpose purpose, String code, Challenge challenge) {
-        return codes.redeem(purpose, new PhoneNumber(mine), code, Optional.of(challenge))
+        return codes.redeem(purpose, PhoneNumbers.stored(mine), code, Optional.of(challenge))
                 .onItemOrFailure()
                 .transform((right, refusal) -> right != null)
                 .await()

@@ -1,6 +1,6 @@
 package dev.phoneauth.user;
 
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
@@ -59,7 +59,7 @@ class UsersTest {
 
     private UUID findOrCreate() {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> users.findOrCreate(new PhoneNumber(number)));
+            return VertxContextSupport.subscribeAndAwait(() -> users.findOrCreate(PhoneNumbers.stored(number)));
         } catch (Throwable failed) {
             throw new AssertionError(failed);
         }
