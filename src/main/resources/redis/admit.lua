@@ -1,71 +1,77 @@
--- May a text go out? Looks at every limit at once and, if none is hit, counts the text against all of them.
--- What is refused leaves nothing behind but the news that a circle has closed, so an attack fills no memory.
--- KEYS: 1 cooldown of the number; 2 pace of the probes; 3-7 texts to or from the number, network, prefix, country, service;
---       8.. vouched, redeemed, trust of each circle, the narrowest first.
--- ARGV: 1 now (ms), 2 id of this admission, 3 the rules (GuardRules, JSON).
--- Returns 'limited', limit, wait (ms)
---      or 'closed', circle, 0, 0, 0, changes ...
---      or 'admitted', 'probe' or 'observed', circle, resend_in (ms), texts in the network's window, until one leaves it (ms),
---         changes ...; a change is 'opened' or 'closed' and the number of a circle.
-local now, id, rules = tonumber(ARGV[1]), ARGV[2], cjson.decode(ARGV[3])
-local texts, circles = { unpack(KEYS, 3, 7) }, {}
+-- Decides whether a text may be sent, and counts it against every limit if so. A refused text is not counted, so that an
+-- attack fills no memory.
+-- KEYS: 1 cooldown of the number, 2 pace of the probes,
+--       3-7 texts to the number, from the network, to the prefix, to the country, of the service,
+--       8.. sent, redeemed and closed of each group, the narrowest first.
+-- ARGV: 1 now (ms), 2 id of this text, 3 shortest and 4 longest cooldown (ms), 5 texts to a number in an hour, 6 in a day,
+--       7 from a network in an hour, 8 to a prefix, 9 to a country, 10 of the service in a day,
+--       11 mode of the groups: ENFORCE or OBSERVE, 12 lowest share of redeemed texts, 13 how long a group stays closed (ms).
+-- Returns 'limited', limit, wait (ms), 0, 0, ''
+--      or 'closed', group, 0, 0, 0, change
+--      or 'admitted', 'probe' or 'observed', group, resend in (ms), texts in the network's hour, until one leaves it (ms),
+--         change; a group is its number, a change of it 'opened', 'closed' or ''.
+local now, id, shortest, longest = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local min_share, closed_for = tonumber(ARGV[12]), tonumber(ARGV[13])
+local budgets = {
+  { name = 'number', key = KEYS[3], limit = ARGV[5], window = HOUR },
+  { name = 'number', key = KEYS[3], limit = ARGV[6], window = DAY },
+  { name = 'network', key = KEYS[4], limit = ARGV[7], window = HOUR },
+  { name = 'prefix', key = KEYS[5], limit = ARGV[8], window = DAY },
+  { name = 'country', key = KEYS[6], limit = ARGV[9], window = DAY },
+  { name = 'service', key = KEYS[7], limit = ARGV[10], window = DAY },
+}
+local groups = {}
 for i = 8, #KEYS, 3 do
-  table.insert(circles, { vouched = KEYS[i], redeemed = KEYS[i + 1], trust = KEYS[i + 2] })
+  table.insert(groups, { sent = KEYS[i], redeemed = KEYS[i + 1], closed = KEYS[i + 2] })
 end
 
--- Cooldown and budgets: the longest wait is the true one.
+-- Cooldown and budgets: the longest wait is told.
 local cooldown = redis.call('HMGET', KEYS[1], 'until', 'step')
 local limit, wait = 'cooldown', math.max(0, (cooldown[1] or 0) - now)
-for _, budget in ipairs(rules.budgets) do
-  local longer = wait_of(texts[budget.subject], budget.limit, budget.window, now)
+for _, budget in ipairs(budgets) do
+  local longer = wait_of(budget.key, budget.limit, budget.window, now)
   if longer > wait then
     limit, wait = budget.name, longer
   end
 end
 if wait > 0 then
-  return { 'limited', limit, wait }
+  return { 'limited', limit, wait, 0, 0, '' }
 end
 
--- The narrowest circle that is known decides.
-local level, judged, changes = 0, nil, {}
+-- The narrowest group that is good or closed decides.
+local level, judged, change = 0, nil, ''
 repeat
-  local change
   level = level + 1
-  judged, change = judge(circles, level, rules, now)
-  if change then
-    table.insert(changes, change .. ' ' .. level)
-  end
-until judged ~= 'unknown' or level == #circles
+  judged, change = judge(groups, level, min_share, closed_for, now)
+until judged ~= 'unknown' or level == #groups
 
 local decision = 'admitted'
-if judged == 'closed' and not rules.enforce then
+if judged == 'closed' and ARGV[11] == 'OBSERVE' then
   decision = 'observed'
 elseif judged == 'closed' then
-  if not may_probe(circles[level], KEYS[2], rules, now) then
-    return { 'closed', level, 0, 0, 0, unpack(changes) }
+  if not may_probe(groups[level], KEYS[2], now) then
+    return { 'closed', level, 0, 0, 0, change }
   end
   decision = 'probe'
 end
 
--- It may: count it.
-for subject, key in ipairs(texts) do
-  count(key, id, now, rules.kept[subject])
+-- Count the text.
+for i = 3, 7 do
+  count(KEYS[i], id, now, i == 4 and HOUR or DAY)
 end
 for i = 1, level do
-  count(circles[i].vouched, id, now, rules.window)
+  count(groups[i].sent, id, now, DAY)
 end
+
+-- Each cooldown is twice as long as the one before, unless the number had no text for an hour after that.
 local step = 1
-if now - (cooldown[1] or 0) < rules.growth_remembered then
+if now - (cooldown[1] or 0) < HOUR then
   step = (cooldown[2] or 0) + 1
 end
-local resend_in = math.min(rules.cooldown * 2 ^ (step - 1), rules.longest_cooldown)
+local resend_in = math.min(shortest * 2 ^ (step - 1), longest)
 redis.call('HSET', KEYS[1], 'until', now + resend_in, 'step', step, 'id', id, 'sent', now, 'level', level)
-redis.call('PEXPIRE', KEYS[1], resend_in + rules.growth_remembered)
+redis.call('PEXPIRE', KEYS[1], resend_in + HOUR)
 
-for _, budget in ipairs(rules.budgets) do
-  if budget.name == 'number' then
-    resend_in = math.max(resend_in, wait_of(texts[budget.subject], budget.limit, budget.window, now))
-  end
-end
-local from_network, shrinks_in = used(texts[2], rules.network_window, now)
-return { decision, level, resend_in, from_network, shrinks_in, unpack(changes) }
+resend_in = math.max(resend_in, wait_of(KEYS[3], ARGV[5], HOUR, now), wait_of(KEYS[3], ARGV[6], DAY, now))
+local network_texts, network_delay = used(KEYS[4], HOUR, now)
+return { decision, level, resend_in, network_texts, network_delay, change }

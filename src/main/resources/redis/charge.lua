@@ -1,9 +1,10 @@
--- Texts that go out without being admitted: beside one whose gateway left it open whether it sent, and to warn a number.
--- KEYS: what texts are counted against; each has its time to live since an admission not long ago.
--- ARGV: 1 now (ms), 2 id of the admission or the warning, 3 how many more.
+-- Counts texts that were not admitted: those that senders which failed may have sent, and notices.
+-- KEYS: texts to the number, from the network, to the prefix, to the country, of the service. A key that does not exist is
+--       left alone, as it would never expire.
+-- ARGV: 1 now (ms), 2 id of the text or notice, 3 how many.
 for i = 1, #KEYS do
-  for more = 1, redis.call('EXISTS', KEYS[i]) * ARGV[3] do
-    redis.call('ZADD', KEYS[i], ARGV[1], ARGV[2] .. '+' .. more)
+  for text = 1, redis.call('EXISTS', KEYS[i]) * ARGV[3] do
+    redis.call('ZADD', KEYS[i], ARGV[1], ARGV[2] .. '+' .. text)
   end
 end
 return 1

@@ -1,6 +1,6 @@
--- No text went out: the number may ask again at once, and this one did not lengthen its cooldown.
--- KEYS: 1 cooldown of the number; 2.. what the text was counted against, none of it if it may have gone out after all.
--- ARGV: 1 id of the admission.
+-- Ends the cooldown of a text that no sender accepted, as if it had never begun.
+-- KEYS: 1 cooldown of the number, 2.. what the text was counted against; none if it may have been sent after all.
+-- ARGV: 1 id of the text.
 if redis.call('HGET', KEYS[1], 'id') == ARGV[1] then
   redis.call('HSET', KEYS[1], 'until', redis.call('HGET', KEYS[1], 'sent'))
   redis.call('HINCRBY', KEYS[1], 'step', -1)

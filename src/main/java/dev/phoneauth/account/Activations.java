@@ -1,7 +1,7 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.event.Events;
-import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
@@ -22,7 +22,7 @@ class Activations {
     CurrentSession current;
 
     @Inject
-    AttemptGuard attempts;
+    AttemptLimits attempts;
 
     @Inject
     Events events;

@@ -3,6 +3,7 @@ package dev.phoneauth.account;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.CurrentSession;
@@ -35,7 +36,7 @@ class Deletion {
                 .lockWithInviter()
                 .chain(session.user::deleteRow)
                 .invoke(Deletion::refuseUnless)
-                .replaceWith(new PhoneNumber(session.user.phoneNumber));
+                .replaceWith(PhoneNumbers.stored(session.user.phoneNumber));
     }
 
     /** A second request of the same client may have been faster. */

@@ -11,8 +11,8 @@ public interface InviteConfig {
     @WithDefault("false")
     boolean maskNumbers();
 
-    /** A number as its inviter sees it. */
-    default String shown(PhoneNumber number) {
-        return maskNumbers() ? number.toString() : number.e164();
+    /** A number in E.164 as its inviter sees it. */
+    default String shown(String number) {
+        return maskNumbers() ? PhoneNumber.masked(number) : number;
     }
 }

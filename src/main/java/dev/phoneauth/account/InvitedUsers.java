@@ -1,6 +1,5 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +35,7 @@ class InvitedUsers {
     }
 
     private InvitedUser shown(User user) {
-        return new InvitedUser(config.shown(new PhoneNumber(user.phoneNumber)), user.activatedAt);
+        return new InvitedUser(config.shown(user.phoneNumber), user.activatedAt);
     }
 
     private static Cursor cursor(User user) {

@@ -9,6 +9,7 @@ import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
@@ -98,7 +99,7 @@ class NumberChange {
     /** The sessions that the former number opened end with it. The user's row is locked first, as deletion does. */
     private Uni<Changed> change(Session session, PhoneNumber number) {
         User user = session.user;
-        PhoneNumber former = new PhoneNumber(user.phoneNumber);
+        PhoneNumber former = PhoneNumbers.stored(user.phoneNumber);
         user.phoneNumber = number.e164();
         return user.flush()
                 .chain(session::deleteOthers)

@@ -3,7 +3,7 @@ package dev.phoneauth.account;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.IdempotencyKeys;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.SignedIn;
 import dev.phoneauth.sms.Texts;
@@ -27,7 +27,7 @@ class PhoneResource {
     PhoneNumbers numbers;
 
     @Inject
-    CallerNetwork networks;
+    ClientNetwork networks;
 
     @Inject
     Texts texts;

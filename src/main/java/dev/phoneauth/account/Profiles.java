@@ -1,6 +1,5 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
@@ -52,7 +51,7 @@ class Profiles {
     }
 
     private List<String> shown(List<String> numbers) {
-        return numbers.stream().map(PhoneNumber::new).map(config::shown).toList();
+        return numbers.stream().map(config::shown).toList();
     }
 
     private static User own(Session session, String id) {

@@ -1,57 +1,55 @@
 package dev.phoneauth.guard;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Where texts may go at all; asked before anything is counted or spent. */
+/** The operator's choice of countries, prefixes and types of numbers; checked before anything is counted. */
 @ApplicationScoped
 class Destinations {
-    private final PhoneNumbers numbers;
-    private final Decisions decisions;
-    private final Optional<Set<String>> allowedCountries;
-    private final Set<String> deniedCountries;
-    private final List<String> deniedPrefixes;
-    private final Set<PhoneNumberType> deniedTypes;
+    @Inject
+    GuardConfig config;
 
-    Destinations(PhoneNumbers numbers, Decisions decisions, GuardConfig config) {
-        this.numbers = numbers;
-        this.decisions = decisions;
-        allowedCountries = config.allowedCountries().map(Set::copyOf);
-        deniedCountries = Set.copyOf(config.deniedCountries().orElse(List.of()));
-        deniedPrefixes = config.deniedPrefixes().orElse(List.of());
-        deniedTypes = config.deniedTypes().orElse(List.of()).stream()
-                .map(PhoneNumberType::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
-    }
+    @Inject
+    DecisionLog log;
 
     /** @throws dev.phoneauth.problem.ProblemException {@code phone_number_not_allowed} */
-    void check(Subjects subjects) {
-        closedBy(subjects).ifPresent(reason -> {
-            decisions.reportNotAllowed(reason, subjects);
+    void check(PhoneNumber number) {
+        deniedBy(number).ifPresent(reason -> {
+            log.reportNotAllowed(number, reason);
             throw Problem.PHONE_NUMBER_NOT_ALLOWED.failure();
         });
     }
 
-    private Optional<String> closedBy(Subjects subjects) {
-        if (isClosed(subjects.country())) {
+    private Optional<String> deniedBy(PhoneNumber number) {
+        if (isDeniedCountry(number.country())) {
             return Optional.of("country");
         }
-        if (deniedPrefixes.stream().anyMatch(subjects.number().e164()::startsWith)) {
+        if (isDeniedPrefix(number.e164())) {
             return Optional.of("prefix");
         }
-        return deniedTypes.contains(numbers.type(subjects.number())) ? Optional.of("type") : Optional.empty();
+        return isDeniedType(number) ? Optional.of("type") : Optional.empty();
     }
 
-    private boolean isClosed(String country) {
-        return deniedCountries.contains(country)
-                || allowedCountries
-                        .filter(allowed -> !allowed.contains(country))
-                        .isPresent();
+    private boolean isDeniedCountry(String country) {
+        return has(config.deniedCountries(), country)
+                || config.allowedCountries().isPresent() && !has(config.allowedCountries(), country);
+    }
+
+    private boolean isDeniedPrefix(String e164) {
+        return config.deniedPrefixes().stream().flatMap(List::stream).anyMatch(e164::startsWith);
+    }
+
+    private boolean isDeniedType(PhoneNumber number) {
+        return config.deniedTypes().isPresent()
+                && has(config.deniedTypes(), PhoneNumbers.type(number).name());
+    }
+
+    private static boolean has(Optional<List<String>> setting, String value) {
+        return setting.filter(values -> values.contains(value)).isPresent();
     }
 }

@@ -49,7 +49,7 @@ class GuardSettings implements SettingsCheck {
                 faults,
                 "trusted-proxies",
                 config.trustedProxies(),
-                proxy -> AddressBlock.parse(proxy).isPresent(),
+                ClientNetwork::isProxy,
                 "addresses or CIDR blocks such as 10.0.0.0/8");
         checkAdaptive(faults, config.adaptive());
     }
@@ -61,7 +61,7 @@ class GuardSettings implements SettingsCheck {
                 .range(PREFIX + "prefix-per-day", config.prefixPerDay(), 1, MANY)
                 .range(PREFIX + "country-per-day", config.countryPerDay(), 1, MANY)
                 .range(PREFIX + "per-day", config.perDay(), 1, MANY)
-                .range(PREFIX + "longest-cooldown", config.longestCooldown(), cooldown, GuardRules.DAY)
+                .range(PREFIX + "longest-cooldown", config.longestCooldown(), cooldown, Duration.ofDays(1))
                 .range(PREFIX + "attempts-per-minute", config.attemptsPerMinute(), 1, MANY)
                 .range(PREFIX + "wrong-activations-per-hour", config.wrongActivationsPerHour(), 1, MANY);
     }

@@ -8,40 +8,44 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import dev.phoneauth.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Reads the numbers people type. Two spellings of one number always give the same {@link PhoneNumber}. */
+/** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
     private static final String INTERNATIONAL_PREFIX = "00";
-    private static final String NO_COUNTRY = "ZZ";
+    private static final String UNKNOWN_COUNTRY = "ZZ";
 
-    private final PhoneConfig config;
-    private final TestNumbers testNumbers;
+    @Inject
+    PhoneConfig config;
 
-    PhoneNumbers(PhoneConfig config, TestNumbers testNumbers) {
-        this.config = config;
-        this.testNumbers = testNumbers;
-    }
+    @Inject
+    TestNumbers testNumbers;
 
     /**
-     * @param typed any international spelling; a national one where a default region is set
+     * @param typed any international spelling; also a national one where a default region is set
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_phone_number}
      */
     public PhoneNumber parse(String typed) {
         return Spelling.of(typed)
                 .flatMap(this::read)
-                .map(PhoneNumber::new)
                 .orElseThrow(() -> Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is not a phone number"));
     }
 
-    /** The ISO 3166 country of a number; {@code 001} if it belongs to the world, {@code ZZ} if to nobody. */
-    public String country(PhoneNumber number) {
-        return known(number)
+    /** A number that was parsed before and is stored in E.164; it is not checked again. */
+    public static PhoneNumber stored(String e164) {
+        String country = parsed(e164, null)
                 .map(PhoneNumberUtil.getInstance()::getRegionCodeForNumber)
-                .orElse(NO_COUNTRY);
+                .orElse(UNKNOWN_COUNTRY);
+        return new PhoneNumber(e164, country);
+    }
+
+    /** The kind of line, such as mobile or premium rate, as far as the number tells. */
+    public static PhoneNumberType type(PhoneNumber number) {
+        return parsed(number.e164(), null)
+                .map(PhoneNumberUtil.getInstance()::getNumberType)
+                .orElse(PhoneNumberType.UNKNOWN);
     }
 
     /** Whether it is the ISO 3166 code of a country that has numbers of its own. */
@@ -49,48 +53,38 @@ public class PhoneNumbers {
         return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
     }
 
-    /** What kind of line it is, as far as the number tells. */
-    public PhoneNumberType type(PhoneNumber number) {
-        return known(number).map(PhoneNumberUtil.getInstance()::getNumberType).orElse(PhoneNumberType.UNKNOWN);
-    }
-
-    private static Optional<Phonenumber.PhoneNumber> known(PhoneNumber number) {
-        return parsed(number.e164(), null);
-    }
-
-    /** Without a plus there may be several ways to read it; digits that could be anything are international last of all. */
-    private Optional<String> read(Spelling spelling) {
+    /** Without a plus there may be several readings; digits that could be anything are read as international last. */
+    private Optional<PhoneNumber> read(Spelling spelling) {
         String digits = spelling.digits();
         if (spelling.international()) {
             return international(digits);
         }
-        return firstOf(List.of(
-                () -> afterInternationalPrefix(digits),
-                () -> config.defaultRegion().flatMap(region -> settled(digits, region)),
-                () -> spelling.national() ? Optional.empty() : international(digits)));
+        return afterInternationalPrefix(digits)
+                .or(() -> config.defaultRegion().flatMap(region -> normalized(digits, region)))
+                .or(() -> spelling.national() ? Optional.empty() : international(digits));
     }
 
-    private Optional<String> afterInternationalPrefix(String digits) {
+    private Optional<PhoneNumber> afterInternationalPrefix(String digits) {
         return digits.startsWith(INTERNATIONAL_PREFIX)
                 ? international(digits.substring(INTERNATIONAL_PREFIX.length()))
                 : Optional.empty();
     }
 
-    private Optional<String> international(String digits) {
-        String number = "+" + digits;
-        return firstOf(List.of(() -> settled(number, null), () -> madeUp(number)));
+    private Optional<PhoneNumber> international(String digits) {
+        String e164 = "+" + digits;
+        return normalized(e164, null).or(() -> madeUp(e164));
     }
 
     /**
-     * libphonenumber takes one zero too many away at a time, so that what it has made of a number it may make something
-     * else of again: only what stays as it is can be anybody's number.
+     * libphonenumber removes one superfluous zero at a time, so that it may read its own result as another number. Its
+     * results are parsed again until they stay the same.
      */
-    private Optional<String> settled(String text, String region) {
+    private Optional<PhoneNumber> normalized(String text, String region) {
         Optional<Phonenumber.PhoneNumber> number = parsed(text, region);
         Optional<String> e164 = number.map(PhoneNumbers::e164);
         return e164.isEmpty() || e164.get().equals(text)
-                ? e164.filter(same -> passes(number.get(), same))
-                : settled(e164.get(), null);
+                ? e164.filter(same -> passes(number.get(), same)).map(PhoneNumbers::stored)
+                : normalized(e164.get(), null);
     }
 
     private boolean passes(Phonenumber.PhoneNumber number, String e164) {
@@ -105,13 +99,12 @@ public class PhoneNumbers {
                 };
     }
 
-    /** One that libphonenumber makes nothing of, say of a country that does not exist. */
-    private Optional<String> madeUp(String number) {
-        return Optional.of(number).filter(PhoneNumber::isE164).filter(this::mayBeMadeUp);
-    }
-
-    private boolean mayBeMadeUp(String number) {
-        return config.check() == PhoneConfig.Check.SHAPE || testNumbers.has(new PhoneNumber(number));
+    /** A number that does not exist, of use in tests only. */
+    private Optional<PhoneNumber> madeUp(String e164) {
+        return Optional.of(e164)
+                .filter(PhoneNumber::isE164)
+                .map(PhoneNumbers::stored)
+                .filter(number -> config.check() == PhoneConfig.Check.SHAPE || testNumbers.has(number));
     }
 
     private static Optional<Phonenumber.PhoneNumber> parsed(String text, String region) {
@@ -124,9 +117,5 @@ public class PhoneNumbers {
 
     private static String e164(Phonenumber.PhoneNumber number) {
         return PhoneNumberUtil.getInstance().format(number, PhoneNumberFormat.E164);
-    }
-
-    private static Optional<String> firstOf(List<Supplier<Optional<String>>> readings) {
-        return readings.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }

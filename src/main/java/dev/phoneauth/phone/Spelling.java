@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number as somebody typed it, reduced to what counts: {@code tel:}, blanks, dashes, dots, slashes, brackets and what
- * nobody sees are gone. Letters, a second plus and extensions make it no number.
+ * A number as typed, without {@code tel:}, blanks, dashes, dots, slashes, brackets and invisible characters. Text with
+ * letters, a second plus or an extension is no number.
  *
  * @param international led by a plus
  * @param national led by an area code in brackets
@@ -14,17 +14,18 @@ import java.util.regex.Pattern;
  */
 record Spelling(boolean international, boolean national, String digits) {
     private static final int LONGEST = 64;
+    private static final int FULL_WIDTH = '\uFF01' - '!';
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
     private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\t]");
 
-    /** Also the minus sign and the long-vowel mark that Japanese keyboards make of a dash. */
+    /** Also the minus sign, and the long-vowel mark that Japanese keyboards type for a dash. */
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}\u2212\u30FC]");
 
     private static final Pattern NUMBER = Pattern.compile(
             "(?:(?i:tel:)(?=\\+))?(?<plus>\\(?\\+)?[ ]*(?<bracket>\\(?)[ ]*(?<rest>[0-9][-0-9 ().\\/]*)");
     private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
 
-    /** Empty if this is no number in anybody's spelling. */
+    /** Empty if the text is no phone number. */
     static Optional<Spelling> of(String typed) {
         return Optional.ofNullable(typed)
                 .filter(text -> text.length() <= LONGEST)
@@ -43,18 +44,13 @@ record Spelling(boolean international, boolean national, String digits) {
     }
 
     private static String plain(String typed) {
-        String visible = INVISIBLE.matcher(narrow(Digits.toAscii(typed))).replaceAll("");
+        String ascii = Digits.mapped(typed, Spelling::halfWidth);
+        String visible = INVISIBLE.matcher(ascii).replaceAll("");
         return DASH.matcher(BLANK.matcher(visible).replaceAll(" ").strip()).replaceAll("-");
     }
 
-    /** Full-width forms, as East Asian keyboards have them, stand for their ASCII counterparts. */
-    private static String narrow(String text) {
-        StringBuilder narrow = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= '\uFF01' && text.charAt(i) <= '\uFF5E') {
-                narrow.setCharAt(i, (char) (text.charAt(i) - '\uFF01' + '!'));
-            }
-        }
-        return narrow.toString();
+    /** East Asian keyboards type full-width forms of the ASCII characters. */
+    private static int halfWidth(int point) {
+        return point >= '\uFF01' && point <= '\uFF5E' ? point - FULL_WIDTH : point;
     }
 }

@@ -8,9 +8,9 @@ import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Redemption;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
-import dev.phoneauth.guard.Admission;
-import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.guard.Network;
+import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
@@ -35,7 +35,7 @@ public class NumberProof {
     SendGuard guard;
 
     @Inject
-    AttemptGuard attempts;
+    AttemptLimits attempts;
 
     @Inject
     Codes codes;
@@ -72,7 +72,7 @@ public class NumberProof {
                         .chain(admission -> issueAndSend(request, challenge, admission));
     }
 
-    private Uni<CodeSent> issueAndSend(ProofRequest request, Challenge challenge, Admission admission) {
+    private Uni<CodeSent> issueAndSend(ProofRequest request, Challenge challenge, SendDecision admission) {
         return codes.issue(request.purpose(), request.number(), challenge)
                 .call(code -> texts.sendCode(text(request, code, admission.resendIn()))
                         .call(sent -> guard.charge(admission, sent)))

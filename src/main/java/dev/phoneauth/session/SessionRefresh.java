@@ -1,7 +1,7 @@
 package dev.phoneauth.session;
 
 import dev.phoneauth.event.Events;
-import dev.phoneauth.guard.AttemptGuard;
+import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
@@ -44,7 +44,7 @@ class SessionRefresh {
     RefreshTokens refreshTokens;
 
     @Inject
-    AttemptGuard attempts;
+    AttemptLimits attempts;
 
     @Inject
     Events events;

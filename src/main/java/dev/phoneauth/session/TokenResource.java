@@ -1,6 +1,6 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -21,7 +21,7 @@ class TokenResource {
     SessionRefresh refresh;
 
     @Inject
-    CallerNetwork networks;
+    ClientNetwork networks;
 
     /** Shows a refresh token. */
     record RefreshRequest(String refresh) {

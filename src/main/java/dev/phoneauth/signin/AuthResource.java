@@ -3,7 +3,7 @@ package dev.phoneauth.signin;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.IdempotencyKeys;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.proof.ProofRequest;
@@ -27,7 +27,7 @@ class AuthResource {
     PhoneNumbers numbers;
 
     @Inject
-    CallerNetwork networks;
+    ClientNetwork networks;
 
     @Inject
     Texts texts;

@@ -4,7 +4,7 @@ import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.Redemption;
-import dev.phoneauth.guard.CallerNetwork;
+import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.Device;
@@ -28,7 +28,7 @@ class CodeResource {
     PhoneNumbers numbers;
 
     @Inject
-    CallerNetwork networks;
+    ClientNetwork networks;
 
     @POST
     public Uni<Tokens> redeemCode(

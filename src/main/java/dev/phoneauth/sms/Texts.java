@@ -1,7 +1,6 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
@@ -20,14 +19,12 @@ public class Texts {
     private final Templates templates;
     private final Chain chain;
     private final Deliveries deliveries;
-    private final PhoneNumbers numbers;
     private final TestNumbers testNumbers;
 
-    Texts(Templates templates, Chain chain, Deliveries deliveries, PhoneNumbers numbers, TestNumbers testNumbers) {
+    Texts(Templates templates, Chain chain, Deliveries deliveries, TestNumbers testNumbers) {
         this.templates = templates;
         this.chain = chain;
         this.deliveries = deliveries;
-        this.numbers = numbers;
         this.testNumbers = testNumbers;
     }
 
@@ -49,7 +46,7 @@ public class Texts {
      *     {@link NotSent}
      */
     public Uni<Integer> sendCode(CodeText text) {
-        String country = numbers.country(text.to());
+        String country = text.to().country();
         return deliveries
                 .queued(text, country)
                 .chain(() -> chain.send(sms(text), country))
@@ -61,7 +58,7 @@ public class Texts {
 
     /** Records a code that its reader knows without a text. */
     public Uni<Void> skip(CodeText text) {
-        return deliveries.skipped(text, numbers.country(text.to()));
+        return deliveries.skipped(text, text.to().country());
     }
 
     private Sms sms(CodeText text) {
@@ -80,7 +77,7 @@ public class Texts {
         }
         Sms sms = new Sms(
                 UUID.randomUUID().toString(), old, templates.numberChanged(reader), Optional.empty(), NOTICE_VALID_FOR);
-        return chain.send(sms, numbers.country(old)).replaceWithVoid();
+        return chain.send(sms, old.country()).replaceWithVoid();
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Dump;
 import dev.phoneauth.testsupport.MovableClock;
@@ -80,7 +80,8 @@ class StoredCodeTest {
     void dump_isOfBothStores() {
         assertTrue(stored.stream().anyMatch(text -> text.contains(challenge)), "Redis");
         assertTrue(stored.stream().anyMatch(text -> text.contains("invite_code")), "PostgreSQL");
-        assertTrue(stored.contains(hasher.digest(CodePurpose.SIGN_IN, new PhoneNumber(number), code)), "the digest");
+        assertTrue(
+                stored.contains(hasher.digest(CodePurpose.SIGN_IN, PhoneNumbers.stored(number), code)), "the digest");
     }
 
     @Test

@@ -123,8 +123,8 @@ class EventsTest {
         }
         JsonObject event = request.json();
         assertEquals("guard.prefix_closed", event.getString("type"));
-        assertEquals(Set.of("circle", "mode"), event.getJsonObject("data").fieldNames());
-        assertTrue(event.getJsonObject("data").getString("circle").startsWith("prefix:7901" + prefix));
+        assertEquals(Set.of("group", "mode"), event.getJsonObject("data").fieldNames());
+        assertTrue(event.getJsonObject("data").getString("group").startsWith("prefix:7901" + prefix));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** With no trusted proxy, a caller stays in his own network whatever he writes into his headers. */
+/** Without a trusted proxy, headers change nothing about the network of a client. */
 @QuarkusTest
 class ForgedNetworkTest {
     private final Api api = Api.ofThisService();

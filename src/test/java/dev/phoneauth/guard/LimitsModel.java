@@ -46,7 +46,7 @@ final class LimitsModel {
         return new Answer(Optional.empty(), Math.max(cooldown, numberWait(text)));
     }
 
-    void giveBack(String id) {
+    void refund(String id) {
         texts.removeIf(text -> text.id().equals(id));
         endCooldown(id);
     }

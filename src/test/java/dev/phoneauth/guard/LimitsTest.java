@@ -3,7 +3,7 @@ package dev.phoneauth.guard;
 import dev.phoneauth.guard.LimitsModel.Answer;
 import dev.phoneauth.guard.LimitsModel.Budget;
 import dev.phoneauth.guard.LimitsModel.Text;
-import dev.phoneauth.guard.Verdict.Decision;
+import dev.phoneauth.guard.SendDecision.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class LimitsTest {
             new Budget("service", text -> "service", 15, DAY));
 
     private final LimitsModel model = new LimitsModel(BUDGETS);
-    private final List<Text> sent = new ArrayList<>();
+    private final List<SendDecision> sent = new ArrayList<>();
     private Duration lastDelay = Duration.ZERO;
     private final TestGuard guard = new TestGuard(Map.of(
             "number-per-hour", "3",
@@ -69,12 +69,12 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void everyVerdict_isTheModels(long seed) {
+    void everyDecision_isTheModels(long seed) {
         RandomGenerator random = new Random(seed);
         for (int step = 0; step < STEPS; step++) {
             guard.advance(pause(random));
             switch (random.nextInt(10)) {
-                case 0 -> giveBack(random);
+                case 0 -> refund(random);
                 case 1 -> endCooldown(random);
                 case 2 -> redeem(oneOf(NUMBERS, random));
                 default -> send(seed + "/" + step, random);
@@ -93,28 +93,28 @@ class LimitsTest {
 
     private void send(String id, RandomGenerator random) {
         Text text = new Text(id, oneOf(NUMBERS, random), oneOf(NETWORKS, random), guard.now());
-        Verdict verdict = guard.decide(id, text.number(), text.network());
+        SendDecision decision = guard.decide(id, text.number(), text.network());
         Answer expected = model.send(text);
-        assertEquals(expected, answer(verdict), () -> "at step " + id);
-        lastDelay = verdict.delay();
-        if (verdict.isAdmission()) {
-            sent.add(text);
+        assertEquals(expected, answer(decision), () -> "at step " + id);
+        lastDelay = decision.delay();
+        if (decision.isAdmitted()) {
+            sent.add(decision);
         }
     }
 
-    private void giveBack(RandomGenerator random) {
+    private void refund(RandomGenerator random) {
         if (!sent.isEmpty()) {
-            Text text = oneOf(sent, random);
-            guard.giveBack(text.id(), text.number(), text.network());
-            model.giveBack(text.id());
+            SendDecision text = oneOf(sent, random);
+            guard.refund(text);
+            model.refund(text.id());
             sent.remove(text);
         }
     }
 
     private void endCooldown(RandomGenerator random) {
         if (!sent.isEmpty()) {
-            Text text = oneOf(sent, random);
-            guard.endCooldown(text.id(), text.number(), text.network());
+            SendDecision text = oneOf(sent, random);
+            guard.endCooldown(text);
             model.endCooldown(text.id());
         }
     }
@@ -124,10 +124,10 @@ class LimitsTest {
         model.redeemed(number);
     }
 
-    private static Answer answer(Verdict verdict) {
+    private static Answer answer(SendDecision decision) {
         return new Answer(
-                Optional.of(verdict.reason()).filter(reason -> verdict.decision() == Decision.LIMITED),
-                verdict.delay().toMillis());
+                Optional.of(decision.reason()).filter(reason -> decision.kind() == Kind.LIMITED),
+                decision.delay().toMillis());
     }
 
     private static <T> T oneOf(List<T> list, RandomGenerator random) {

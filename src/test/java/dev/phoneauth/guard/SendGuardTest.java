@@ -32,7 +32,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What somebody who asks for texts meets: cooldown, budgets, closed prefixes, and what he is told of them. */
+/** A client that requests texts meets cooldown, budgets and closed prefixes, and is told of its own limits alone. */
 @QuarkusTest
 @TestProfile(GuardedProfile.class)
 class SendGuardTest {
@@ -108,7 +108,7 @@ class SendGuardTest {
         requestCode(Numbers.fresh(), network).then().statusCode(200);
     }
 
-    /** From another's use of a number, and from what the service has sent, a caller learns nothing by these fields. */
+    /** These fields tell a client nothing about the use of a number or of the service by others. */
     @Test
     void otherLimits_areNotToldOf() {
         requestCode(number);
@@ -125,7 +125,7 @@ class SendGuardTest {
     }
 
     @Test
-    void prefixWhereNobodyComesBack_isClosed() {
+    void prefixWithoutRedemptions_isClosed() {
         attack();
         requestCode("+79265559999")
                 .then()
@@ -138,14 +138,14 @@ class SendGuardTest {
 
     @Test
     void everyDecision_isMeasuredAndLogged() {
-        try (Logs log = Logs.of(Decisions.class)) {
+        try (Logs log = Logs.of(DecisionLog.class)) {
             attack();
             requestCode("+79265559999");
             assertThat(
                     log.lines(),
                     allOf(
                             containsString("guard decision=admitted reason=service number=+792******00 country=RU"),
-                            containsString("guard circle=prefix:7926555 change=closed mode=enforce for=PT1H"),
+                            containsString("guard group=prefix:7926555 change=closed mode=enforce for=PT1H"),
                             containsString(
                                     "guard decision=closed reason=prefix:7926555 number=+792******99 country=RU"),
                             not(containsString("+79265559999"))));
@@ -155,7 +155,7 @@ class SendGuardTest {
                 metrics,
                 allOf(
                         containsString("phone_auth_guard_decisions_total{decision=\"closed\",reason=\"prefix\"}"),
-                        containsString("phone_auth_guard_circles_total{change=\"closed\",circle=\"prefix\"}")));
+                        containsString("phone_auth_guard_groups_total{change=\"closed\",group=\"prefix\"}")));
     }
 
     @Test
@@ -164,7 +164,7 @@ class SendGuardTest {
         api.inbox("+5351234567").then().body("messages", hasSize(0));
     }
 
-    /** Nobody comes back of twenty-five in one prefix, and they have had time to. */
+    /** Twenty-five texts to one prefix, of which none is redeemed in time. */
     private void attack() {
         List<Integer> answers = IntStream.range(0, 25)
                 .mapToObj("+792655512%02d"::formatted)

@@ -1,7 +1,6 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.event.Events;
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.redis.Redis;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,15 +22,23 @@ final class TestGuard {
 
     private final Redis redis = bean(Redis.class);
     private final Time time = new Time();
-    private final Destinations destinations;
-    private final SendGuard guard;
+    private final SendGuard guard = new SendGuard();
 
     TestGuard(Map<String, String> settings) {
-        GuardConfig config = config(settings);
-        PhoneNumbers numbers = bean(PhoneNumbers.class);
-        Decisions decisions = new Decisions(bean(MeterRegistry.class), config, bean(Events.class));
-        destinations = new Destinations(numbers, decisions, config);
-        guard = new SendGuard(config, COOLDOWN, destinations, decisions, bean(CallerQuota.class), numbers, redis, time);
+        DecisionLog log = new DecisionLog();
+        log.config = config(settings);
+        log.metrics = bean(MeterRegistry.class);
+        log.events = bean(Events.class);
+        Destinations destinations = new Destinations();
+        destinations.config = log.config;
+        destinations.log = log;
+        guard.config = log.config;
+        guard.cooldown = COOLDOWN;
+        guard.destinations = destinations;
+        guard.log = log;
+        guard.headers = bean(RateLimitHeaders.class);
+        guard.redis = redis;
+        guard.clock = time;
         forgetEverything();
     }
 
@@ -53,24 +60,26 @@ final class TestGuard {
 
     /** Fails if no text may go there at all. */
     void check(String number) {
-        destinations.check(guard.subjects(new PhoneNumber(number)));
+        guard.destinations.check(PhoneNumbers.stored(number));
     }
 
-    Verdict decide(String id, String number, String network) {
-        Subjects subjects = guard.subjects(new PhoneNumber(number));
-        return run(guard.decide(id, subjects, new Network(network)));
+    SendDecision decide(String id, String number, String network) {
+        GuardKeys keys = guard.keys(PhoneNumbers.stored(number), new Network(network));
+        return run(guard.decide(id, keys));
     }
 
-    void giveBack(String id, String number, String network) {
-        run(guard.giveBack(admission(id, number, network)));
+    /** The text was certainly not sent. */
+    void refund(SendDecision text) {
+        run(guard.refund(text, 0));
     }
 
-    void endCooldown(String id, String number, String network) {
-        run(guard.endCooldown(admission(id, number, network)));
+    /** The text may have been sent. */
+    void endCooldown(SendDecision text) {
+        run(guard.refund(text, 1));
     }
 
     void redeemed(String number) {
-        run(guard.redeemed(new PhoneNumber(number)));
+        run(guard.redeemed(PhoneNumbers.stored(number)));
     }
 
     /** How many keys the guard has in Redis. */
@@ -99,10 +108,6 @@ final class TestGuard {
 
     private static <T> T run(Uni<T> answer) {
         return answer.await().indefinitely();
-    }
-
-    private static Admission admission(String id, String number, String network) {
-        return new Admission(id, new PhoneNumber(number), new Network(network), 0);
     }
 
     private static <T> T bean(Class<T> type) {

@@ -5,7 +5,7 @@ import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Redemption;
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -140,14 +140,14 @@ class CodeBindingTest {
     }
 
     private IssuedCode issue(CodePurpose purpose) {
-        return codes.issue(purpose, new PhoneNumber(mine), codes.newChallenge())
+        return codes.issue(purpose, PhoneNumbers.stored(mine), codes.newChallenge())
                 .await()
                 .indefinitely();
     }
 
     private boolean redeem(CodePurpose purpose, String code, Challenge challenge) {
-        return codes.redeem(
-                        new Redemption(purpose, new PhoneNumber(mine), code, Optional.of(challenge), Optional.empty()))
+        return codes.redeem(new Redemption(
+                        purpose, PhoneNumbers.stored(mine), code, Optional.of(challenge), Optional.empty()))
                 .onItemOrFailure()
                 .transform((right, refusal) -> right != null)
                 .await()

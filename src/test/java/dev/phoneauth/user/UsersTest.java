@@ -1,6 +1,6 @@
 package dev.phoneauth.user;
 
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.testsupport.Api;
@@ -62,7 +62,7 @@ class UsersTest {
     }
 
     private UUID findOrCreate() {
-        return postgres.transaction(() -> users.findOrCreate(new PhoneNumber(number)))
+        return postgres.transaction(() -> users.findOrCreate(PhoneNumbers.stored(number)))
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(3)

@@ -16,14 +16,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What a stranger writes into a header changes nothing; what a trusted proxy writes is believed. */
-class CallerNetworkTest {
+/** A header of a client changes nothing; the header of a trusted proxy is believed. */
+class ClientNetworkTest {
     private static final String PEER = "203.0.113.9";
     private static final String PROXY = "10.0.0.1";
     private static final String DOCUMENTATION_64 = "20010db800000001::/64";
 
-    private final CallerNetwork behindProxies = networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
-    private final CallerNetwork behindForwardedProxies =
+    private final ClientNetwork behindProxies = networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
+    private final ClientNetwork behindForwardedProxies =
             networks(Map.of("trusted-proxies", "10.0.0.0/8", "proxy-header", "forwarded"));
 
     @ParameterizedTest
@@ -66,14 +66,14 @@ class CallerNetworkTest {
                 arguments("::ffff:192.0.2.1", "192.0.2.1"),
                 arguments("2001:db8:0:1::7", DOCUMENTATION_64),
                 arguments("[2001:db8:0:1::7]:4711", DOCUMENTATION_64),
-                // what the caller has written himself stands before what the proxy adds
+                // what the client has written stands before what the proxy adds
                 arguments("198.51.100.1, 192.0.2.1", "192.0.2.1"),
                 arguments("10.9.9.9, 192.0.2.1", "192.0.2.1"),
                 arguments("198.51.100.1,,192.0.2.1", "192.0.2.1"),
                 // through two proxies of ours
                 arguments("192.0.2.1, 10.0.0.2", "192.0.2.1"),
                 arguments("198.51.100.1, 192.0.2.1, 2001:db8:ffff::2", "192.0.2.1"),
-                // whoever is behind what is no address, the last address known wrote it
+                // where a proxy wrote no address, the proxy itself counts as the client
                 arguments("192.0.2.1, unknown", PROXY),
                 arguments("192.0.2.1, _hidden, 10.0.0.2", "10.0.0.2"),
                 arguments("192.0.2.1, ", PROXY),
@@ -89,7 +89,7 @@ class CallerNetworkTest {
         assertEquals("192.0.2.1", behindProxies.of(PROXY, headers).name());
     }
 
-    /** A proxy that writes one header lets the other pass as the caller wrote it. */
+    /** A proxy that writes one header passes the other through as the client wrote it. */
     @Test
     void onlyTheProxysHeader_isRead() {
         MultiMap headers = headers("X-Forwarded-For", "192.0.2.1").add("Forwarded", "for=198.51.100.1");
@@ -115,17 +115,22 @@ class CallerNetworkTest {
                 arguments("for=192.0.2.1, for=_hidden", PROXY),
                 arguments("for=192.0.2.1, for=unknown", PROXY),
                 arguments("for=192.0.2.1, proto=https", PROXY),
-                // a stranger chooses the name of his host
+                arguments("for=192.0.2.1, for", PROXY),
+                arguments("for=198.51.100.1, for=192.0.2.1 ; for=198.51.100.2", "192.0.2.1"),
+                arguments("for=198.51.100.1,, for=192.0.2.1", "192.0.2.1"),
+                arguments("for=192.0.2.1,", PROXY),
+                arguments("", PROXY),
+                // a client chooses the host name
                 arguments("for=192.0.2.1;host=\"a, for=198.51.100.1\"", "192.0.2.1"),
                 arguments("for=192.0.2.1;host=\"a\\\", for=198.51.100.1\"", "192.0.2.1"),
-                // or leaves a quote open, for the proxy's element to end up in
+                // or leaves a quote open that hides the proxy's element
                 arguments("for=198.51.100.1;host=\", for=192.0.2.1;proto=https", PROXY),
                 arguments("for=198.51.100.1;host=\", for=192.0.2.1;host=\"a\"", PROXY));
     }
 
     @Test
     void untrustedProxy_isWarnedOfOnce() {
-        try (Logs log = Logs.of(CallerNetwork.class)) {
+        try (Logs log = Logs.of(ClientNetwork.class)) {
             behindProxies.of(PEER, headers());
             assertEquals(0, log.count());
             behindProxies.of(PEER, headers("X-Forwarded-For", "192.0.2.1"));
@@ -135,8 +140,8 @@ class CallerNetworkTest {
         }
     }
 
-    private static CallerNetwork networks(Map<String, String> settings) {
-        return new CallerNetwork(TestGuard.config(settings));
+    private static ClientNetwork networks(Map<String, String> settings) {
+        return new ClientNetwork(TestGuard.config(settings));
     }
 
     private static MultiMap headers(String... namesAndValues) {

@@ -22,12 +22,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
-/** Nobody guesses at codes, or fishes for invite codes, faster than this. */
+/** Codes and invite codes can be guessed no faster than this. */
 @QuarkusTest
 @TestProfile(GuardedProfile.class)
-class AttemptGuardTest {
+class AttemptLimitsTest {
     private static final int WRONG_ACTIVATIONS_PER_HOUR = 10;
-    private static final String NOBODYS = "ZZZZZZ";
+    private static final String UNKNOWN_CODE = "ZZZZZZ";
 
     private final Api api = Api.ofThisService();
 
@@ -61,27 +61,27 @@ class AttemptGuardTest {
     @Test
     void wrongActivationCodes_areLimited() {
         String number = Numbers.fresh();
-        Tokens fisher = api.signIn(number);
+        Tokens guesser = api.signIn(number);
         List<Integer> answers = IntStream.range(0, WRONG_ACTIVATIONS_PER_HOUR)
-                .mapToObj(i -> api.activate(fisher, NOBODYS).statusCode())
+                .mapToObj(i -> api.activate(guesser, UNKNOWN_CODE).statusCode())
                 .toList();
         assertThat(answers, everyItem(equalTo(400)));
-        api.activate(fisher, NOBODYS)
+        api.activate(guesser, UNKNOWN_CODE)
                 .then()
                 .statusCode(429)
                 .body("limit", equalTo("number"))
                 .header("RateLimit", nullValue());
         Tokens friend = api.signIn(Numbers.fresh());
-        api.activate(friend, NOBODYS).then().statusCode(400);
+        api.activate(friend, UNKNOWN_CODE).then().statusCode(400);
         String inviteCode = api.inviteCodeOf(friend);
-        api.activate(fisher, inviteCode).then().statusCode(429);
+        api.activate(guesser, inviteCode).then().statusCode(429);
         MovableClock.advance(Duration.ofHours(1));
         api.activate(api.signIn(number), inviteCode).then().statusCode(200);
     }
 
-    /** Who names a code that somebody has is not fishing, however often he does. */
+    /** Only codes that do not exist count as guesses. */
     @Test
-    void activationCodesOfSomebody_areNoGuesses() {
+    void existingActivationCodes_areNoGuesses() {
         Tokens user = api.signIn(Numbers.fresh());
         String own = api.inviteCodeOf(user);
         List<String> answers = IntStream.rangeClosed(0, WRONG_ACTIVATIONS_PER_HOUR)

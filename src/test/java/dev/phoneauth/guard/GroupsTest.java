@@ -1,7 +1,6 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.guard.Verdict.Change;
-import dev.phoneauth.guard.Verdict.Decision;
+import dev.phoneauth.guard.SendDecision.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +21,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Where texts go out and nobody comes back, no more go out, by itself; where people come back, however many at once, nobody
- * is refused. With the settings of production, but for budgets so wide that the circles alone decide.
+ * A group of numbers whose texts are not redeemed is closed; one whose texts are redeemed stays open, however many come at
+ * once. With the settings of production, but for budgets so wide that the groups alone decide.
  */
 @QuarkusTest
-class CirclesTest {
+class GroupsTest {
     private static final Map<String, String> WIDE = Map.of(
             "network-per-hour", "1000000",
             "prefix-per-day", "1000000",
@@ -37,7 +36,7 @@ class CirclesTest {
     private static final int EXCUSED = 6;
     private static final int JUDGED = 50;
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration RIPE = Duration.ofSeconds(45);
+    private static final Duration TYPING_TIME = Duration.ofSeconds(45);
     private static final Duration PROBE_EVERY = Duration.ofMinutes(5);
 
     private final Random random = new Random(7);
@@ -51,32 +50,32 @@ class CirclesTest {
 
     @Test
     void attackOnPrefix_closesIt() {
-        List<Verdict> verdicts = IntStream.range(0, 300)
+        List<SendDecision> decisions = IntStream.range(0, 300)
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
-        assertThat(admitted(verdicts), lessThanOrEqualTo(EXCUSED + RIPE.toSeconds() + 1));
-        assertEquals(Decision.CLOSED, verdicts.get(299).decision());
-        assertEquals(List.of(new Change("closed", "prefix:7926123")), changes(verdicts));
+        assertThat(admitted(decisions), lessThanOrEqualTo(EXCUSED + TYPING_TIME.toSeconds() + 1));
+        assertEquals(Kind.CLOSED, decisions.get(299).kind());
+        assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
-    /** Nothing is ripe yet, but there are too many young ones. */
+    /** No text is old enough to be judged yet, but there are too many young ones. */
     @Test
-    void attackOnManyPrefixesAtOnce_closesBeforeAnythingIsRipe() {
-        List<Verdict> verdicts = IntStream.range(0, 10_000)
+    void attackOnManyPrefixesAtOnce_closesWithinSeconds() {
+        List<SendDecision> decisions = IntStream.range(0, 10_000)
                 .mapToObj(i -> send("+992%04d".formatted(i % 390)))
                 .toList();
-        assertThat(admitted(verdicts), lessThanOrEqualTo(YOUNG + EXCUSED + 1L));
+        assertThat(admitted(decisions), lessThanOrEqualTo(YOUNG + EXCUSED + 1L));
     }
 
-    /** Over a hundred prefixes of one operator: none of them is worth a closing by itself, so what they share is closed. */
+    /** Over fifty prefixes of one operator, none of which has enough texts to close: the shorter prefix that they share closes. */
     @Test
     void attackOnOperator_leavesItsKnownPrefixesOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79260%02d".formatted(i % 50)));
-        assertEquals(Decision.CLOSED, send("+7926077").decision(), "a stranger's prefix");
-        assertEquals(Decision.ADMITTED, send("+7926055").decision(), "a prefix that is known");
-        assertEquals(Decision.ADMITTED, send("+7903555").decision(), "another operator");
-        assertEquals(Decision.ADMITTED, send("+4915112").decision(), "another country");
+        assertEquals(Kind.CLOSED, send("+7926077").kind(), "an unknown prefix");
+        assertEquals(Kind.ADMITTED, send("+7926055").kind(), "a known prefix");
+        assertEquals(Kind.ADMITTED, send("+7903555").kind(), "another operator");
+        assertEquals(Kind.ADMITTED, send("+4915112").kind(), "another country");
     }
 
     /** Over all operators of a country. */
@@ -84,25 +83,25 @@ class CirclesTest {
     void attackOnCountry_leavesItsKnownOperatorsOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79%05d".formatted(i * 37)));
-        assertEquals(Decision.CLOSED, send("+7999999").decision(), "a stranger's prefix");
-        assertEquals(Decision.ADMITTED, send("+7926055").decision(), "a prefix that is known");
-        assertEquals(Decision.ADMITTED, send("+7926077").decision(), "a neighbour of a prefix that is known");
-        assertEquals(Decision.ADMITTED, send("+4915112").decision(), "another country");
+        assertEquals(Kind.CLOSED, send("+7999999").kind(), "an unknown prefix");
+        assertEquals(Kind.ADMITTED, send("+7926055").kind(), "a known prefix");
+        assertEquals(Kind.ADMITTED, send("+7926077").kind(), "a neighbour of a known prefix");
+        assertEquals(Kind.ADMITTED, send("+4915112").kind(), "another country");
     }
 
-    /** A thousand good ones a day do not pay for as many bad ones. */
+    /** Many redeemed texts do not cover as many that are not. */
     @Test
-    void goodName_coversAnAttackOnlyForAWhile() {
+    void goodRecord_coversAnAttackOnlyBriefly() {
         IntStream.range(0, 300).forEach(i -> signInAfter(SECOND, "+7926123"));
-        guard.advance(RIPE);
-        List<Verdict> verdicts = IntStream.range(0, 1_000)
+        guard.advance(TYPING_TIME);
+        List<SendDecision> decisions = IntStream.range(0, 1_000)
                 .mapToObj(i -> sendAfter(Duration.ofMillis(100), "+7926123"))
                 .toList();
-        assertThat(admitted(verdicts), lessThanOrEqualTo((long) YOUNG + JUDGED));
-        assertEquals(Decision.CLOSED, verdicts.get(999).decision());
+        assertThat(admitted(decisions), lessThanOrEqualTo((long) YOUNG + JUDGED));
+        assertEquals(Kind.CLOSED, decisions.get(999).kind());
     }
 
-    /** A conference in a country where nobody has ever signed in: 300 people in a minute, half of them slow readers. */
+    /** A conference in a country without any sign-in before: 300 people in a minute, half of them slow readers. */
     @Test
     void honestBurst_closesNothing() {
         assertEquals(0, refusedOfBurst(300, Duration.ofMillis(200), 0.8));
@@ -116,75 +115,75 @@ class CirclesTest {
 
     /** An advertisement on television looks like an attack for seconds; when the first codes come back, all is open. */
     @Test
-    void honestCrowd_opensItsCircleByLateCodes() {
+    void honestCrowd_opensItsGroupByLateCodes() {
         List<String> crowd = IntStream.range(0, 400)
                 .mapToObj(i -> number("+9725012"))
-                .filter(number -> decide(number).isAdmission())
+                .filter(number -> decide(number).isAdmitted())
                 .toList();
         assertThat(crowd.size(), allOf(greaterThan(YOUNG), lessThanOrEqualTo(YOUNG + EXCUSED)));
         guard.advance(Duration.ofSeconds(10));
-        assertEquals(Decision.CLOSED, send("+9725012").decision());
+        assertEquals(Kind.CLOSED, send("+9725012").kind());
         crowd.stream().limit(30).forEach(guard::redeemed);
-        Verdict verdict = send("+9725012");
-        assertEquals(Decision.ADMITTED, verdict.decision());
-        assertEquals(List.of(new Change("opened", "prefix:9725012")), verdict.changes());
+        SendDecision decision = send("+9725012");
+        assertEquals(Kind.ADMITTED, decision.kind());
+        assertEquals(List.of("opened prefix:9725012"), changes(List.of(decision)));
     }
 
     @Test
-    void closedCircle_opensByProbes() {
+    void closedGroup_opensByProbes() {
         close("+7926123");
         for (int probe = 0; probe < 3; probe++) {
             guard.advance(PROBE_EVERY);
             String number = number("+7926123");
-            assertEquals(Decision.PROBE, decide(number).decision());
-            assertEquals(Decision.CLOSED, send("+7926123").decision(), "one probe at a time");
+            assertEquals(Kind.PROBE, decide(number).kind());
+            assertEquals(Kind.CLOSED, send("+7926123").kind(), "one probe at a time");
             guard.advance(SECOND);
             guard.redeemed(number);
         }
-        assertEquals(Decision.ADMITTED, send("+7926123").decision());
+        assertEquals(Kind.ADMITTED, send("+7926123").kind());
     }
 
     @Test
-    void closedCircle_opensAfterAnHour_andClosesAgain() {
+    void closedGroup_opensAfterAnHour_andClosesAgain() {
         close("+7926123");
         guard.advance(Duration.ofHours(1));
-        assertEquals(Decision.ADMITTED, send("+7926123").decision());
+        assertEquals(Kind.ADMITTED, send("+7926123").kind());
         close("+7926123");
     }
 
-    /** However many circles are closed, and however much is asked for. */
+    /** However many groups are closed, and however much is asked for. */
     @Test
     void probes_areAtMostOneAMinute() {
         IntStream.range(0, 20).forEach(i -> close("+79%02d555".formatted(i)));
-        List<Verdict> fortyMinutes = IntStream.range(0, 2_400)
+        List<SendDecision> fortyMinutes = IntStream.range(0, 2_400)
                 .mapToObj(second -> sendAfter(SECOND, "+79%02d555".formatted(second % 20)))
                 .toList();
         long probes = fortyMinutes.stream()
-                .filter(verdict -> verdict.decision() == Decision.PROBE)
+                .filter(decision -> decision.kind() == Kind.PROBE)
                 .count();
         assertThat(probes, allOf(greaterThan(0L), lessThanOrEqualTo(40L)));
     }
 
     @Test
-    void observing_refusesNobody() {
+    void observing_refusesNoText() {
         Map<String, String> settings = new HashMap<>(WIDE);
         settings.put("adaptive.mode", "observe");
         guard = new TestGuard(settings);
-        List<Verdict> verdicts = IntStream.range(0, 300)
+        List<SendDecision> decisions = IntStream.range(0, 300)
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
-        assertEquals(300, admitted(verdicts));
-        assertEquals(Decision.OBSERVED, verdicts.get(299).decision());
-        assertEquals(List.of(new Change("closed", "prefix:7926123")), changes(verdicts));
+        assertEquals(300, admitted(decisions));
+        assertEquals(Kind.OBSERVED, decisions.get(299).kind());
+        assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
-    /** An attacker who is refused cannot fill Redis. */
+    /** An attack that is refused cannot fill Redis. */
     @Test
     void refusedRequests_leaveNothingBehind() {
         close("+7926123");
         int keys = guard.keys();
         IntStream.range(0, 1_000)
-                .forEach(i -> assertEquals(Decision.CLOSED, send("+7926123").decision()));
+                .forEach(i -> assertEquals(Kind.CLOSED, send("+7926123").kind()));
         assertEquals(keys, guard.keys());
     }
 
@@ -192,12 +191,12 @@ class CirclesTest {
     private void close(String prefix) {
         assertTrue(Stream.generate(() -> sendAfter(SECOND, prefix))
                 .limit(300)
-                .anyMatch(verdict -> verdict.decision() == Decision.CLOSED));
+                .anyMatch(decision -> decision.kind() == Kind.CLOSED));
     }
 
-    /** People who come that far apart; so many of them redeem, after 5 to 40 seconds. */
+    /** People who come that far apart; that share of them redeem, after 5 to 40 seconds. */
     private long refusedOfBurst(int people, Duration apart, double redeeming) {
-        List<Verdict> verdicts = new ArrayList<>();
+        List<SendDecision> decisions = new ArrayList<>();
         Map<Long, List<String>> readers = new HashMap<>();
         for (int person = 0; person < people; person++) {
             guard.advance(apart);
@@ -206,13 +205,13 @@ class CirclesTest {
                     .toList();
             due.forEach(time -> readers.remove(time).forEach(guard::redeemed));
             String number = number("+9725012");
-            verdicts.add(decide(number));
+            decisions.add(decide(number));
             if (random.nextDouble() < redeeming) {
                 long typed = guard.now() + random.nextLong(5_000, 40_000);
                 readers.computeIfAbsent(typed, any -> new ArrayList<>()).add(number);
             }
         }
-        return people - admitted(verdicts);
+        return people - admitted(decisions);
     }
 
     private void signInAfter(Duration pause, String prefix) {
@@ -226,17 +225,17 @@ class CirclesTest {
         guard.redeemed(number);
     }
 
-    private Verdict sendAfter(Duration pause, String prefix) {
+    private SendDecision sendAfter(Duration pause, String prefix) {
         guard.advance(pause);
         return send(prefix);
     }
 
-    private Verdict send(String prefix) {
+    private SendDecision send(String prefix) {
         return decide(number(prefix));
     }
 
     /** Each from a network of its own. */
-    private Verdict decide(String number) {
+    private SendDecision decide(String number) {
         next++;
         return guard.decide("id" + next, number, "net" + next);
     }
@@ -245,11 +244,14 @@ class CirclesTest {
         return "%s%06d".formatted(prefix, random.nextInt(1_000_000));
     }
 
-    private static long admitted(List<Verdict> verdicts) {
-        return verdicts.stream().filter(Verdict::isAdmission).count();
+    private static long admitted(List<SendDecision> decisions) {
+        return decisions.stream().filter(SendDecision::isAdmitted).count();
     }
 
-    private static List<Change> changes(List<Verdict> verdicts) {
-        return verdicts.stream().flatMap(verdict -> verdict.changes().stream()).toList();
+    private static List<String> changes(List<SendDecision> decisions) {
+        return decisions.stream()
+                .filter(decision -> !decision.groupChange().isEmpty())
+                .map(decision -> decision.groupChange() + " " + decision.reason())
+                .toList();
     }
 }

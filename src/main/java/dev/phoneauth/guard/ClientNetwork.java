@@ -1,0 +1,100 @@
+package dev.phoneauth.guard;
+
+import io.smallrye.common.net.CidrAddress;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the network that a request comes from: the peer's, or, behind trusted proxies, the last one that they name. Quarkus
+ * itself believes the left-most address, which the client can forge where its proxy appends.
+ */
+@ApplicationScoped
+public class ClientNetwork {
+    private static final Logger LOG = Logger.getLogger(ClientNetwork.class);
+
+    /** An address, or a block of addresses with the same first bits (RFC 4632, section 3.1). */
+    private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
+
+    private final ProxyHeader header;
+    private final List<CidrAddress> trusted;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    ClientNetwork(GuardConfig config) {
+        header = config.proxyHeader();
+        trusted = config.trustedProxies().orElse(List.of()).stream()
+                .map(ClientNetwork::block)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether the text can name trusted proxies: an address or a CIDR block, such as {@code 10.0.0.0/8}. */
+    public static boolean isProxy(String text) {
+        return block(text).isPresent();
+    }
+
+    public Network of(HttpServerRequest request) {
+        return of(request.remoteAddress().hostAddress(), request.headers());
+    }
+
+    /** @param peer a literal address */
+    Network of(String peer, MultiMap headers) {
+        InetAddress address = Network.address(peer).orElseThrow();
+        if (!isTrusted(address)) {
+            warnOnceIfForwarded(headers);
+            return Network.of(address);
+        }
+        return Network.of(client(address, header.addresses(headers)));
+    }
+
+    /**
+     * From the nearest proxy outwards, an address is believed while the one that wrote it is a trusted proxy. Where it wrote
+     * no address ({@code unknown}, {@code _hidden}), it counts as the client itself.
+     */
+    private InetAddress client(InetAddress peer, List<Optional<InetAddress>> forwarded) {
+        InetAddress client = peer;
+        for (int i = forwarded.size() - 1; i >= 0 && isTrusted(client); i--) {
+            if (forwarded.get(i).isEmpty()) {
+                return client;
+            }
+            client = forwarded.get(i).get();
+        }
+        return client;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return trusted.stream().anyMatch(block -> block.matches(address));
+    }
+
+    private static Optional<CidrAddress> block(String text) {
+        Matcher cidr = CIDR.matcher(text.strip());
+        if (!cidr.matches()) {
+            return Optional.empty();
+        }
+        return Network.address(cidr.group(1)).flatMap(address -> block(address, cidr.group(2)));
+    }
+
+    private static Optional<CidrAddress> block(InetAddress address, String length) {
+        int bits = address.getAddress().length * Byte.SIZE;
+        return Optional.of(length == null ? bits : Integer.parseInt(length))
+                .filter(prefix -> prefix <= bits)
+                .map(prefix -> CidrAddress.create(address, prefix));
+    }
+
+    private void warnOnceIfForwarded(MultiMap headers) {
+        boolean forwarded = Stream.of(ProxyHeader.values()).anyMatch(any -> any.isIn(headers));
+        if (forwarded && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "X-Forwarded-For or Forwarded is ignored, as its sender is no trusted proxy. If your own proxy sends it,"
+                            + " name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
+        }
+    }
+}
