@@ -14,8 +14,8 @@ import dev.phoneauth.proof.ProofRequest;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.Caller;
 import dev.phoneauth.sms.NotSent;
-import dev.phoneauth.sms.Reader;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.Recipient;
+import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class NumberChange {
     private final Profiles profiles;
     private final SendGuard guard;
     private final Codes codes;
-    private final Texts texts;
+    private final SmsTexts texts;
 
     NumberChange(
             RecentSignIn recentSignIn,
@@ -39,7 +39,7 @@ class NumberChange {
             Profiles profiles,
             SendGuard guard,
             Codes codes,
-            Texts texts) {
+            SmsTexts texts) {
         this.recentSignIn = recentSignIn;
         this.proof = proof;
         this.profiles = profiles;
@@ -53,8 +53,8 @@ class NumberChange {
      *
      * @return fails with {@code recent_sign_in_required}, or as {@link NumberProof#request}
      */
-    Uni<CodeSent> requestCode(Caller caller, PhoneNumber number, Network network, Reader reader) {
-        ProofRequest request = new ProofRequest(purpose(caller), number, network, reader, Optional.empty());
+    Uni<CodeSent> requestCode(Caller caller, PhoneNumber number, Network network, Recipient recipient) {
+        ProofRequest request = new ProofRequest(purpose(caller), number, network, recipient, Optional.empty());
         return recentSignIn.require(caller).chain(() -> proof.request(request));
     }
 
@@ -65,12 +65,12 @@ class NumberChange {
             String code,
             Optional<Challenge> challenge,
             Network network,
-            Reader reader) {
+            Recipient recipient) {
         return recentSignIn
                 .requireAlive(caller)
                 .chain(() -> proof.redeem(purpose(caller), number, code, challenge, network))
                 .chain(right -> profiles.renumber(caller, number).call(() -> proof.complete(right)))
-                .call(changed -> leave(changed.former(), number, network, reader))
+                .call(changed -> leave(changed.former(), number, network, recipient))
                 .map(Renumbered::profile);
     }
 
@@ -78,17 +78,17 @@ class NumberChange {
         return CodePurpose.numberChange(caller.session());
     }
 
-    private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Reader reader) {
+    private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Recipient recipient) {
         return former.equals(number)
                 ? Uni.createFrom().voidItem()
                 : Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
-                        .chain(() -> notify(former, network, reader));
+                        .chain(() -> notify(former, network, recipient));
     }
 
     /** The number is changed already: that its former owner cannot be told does not fail the request. */
-    private Uni<Void> notify(PhoneNumber former, Network network, Reader reader) {
+    private Uni<Void> notify(PhoneNumber former, Network network, Recipient recipient) {
         return guard.admitNotice(former, network)
-                .chain(() -> texts.tellNumberChanged(former, reader))
+                .chain(() -> texts.tellNumberChanged(former, recipient))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)

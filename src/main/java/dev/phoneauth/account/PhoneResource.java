@@ -6,7 +6,7 @@ import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.Caller;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.SmsTexts;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -24,11 +24,15 @@ class PhoneResource {
     private final NumberChange change;
     private final PhoneNumbers numbers;
     private final CallerNetwork networks;
-    private final Texts texts;
+    private final SmsTexts texts;
     private final SecurityIdentity identity;
 
     PhoneResource(
-            NumberChange change, PhoneNumbers numbers, CallerNetwork networks, Texts texts, SecurityIdentity identity) {
+            NumberChange change,
+            PhoneNumbers numbers,
+            CallerNetwork networks,
+            SmsTexts texts,
+            SecurityIdentity identity) {
         this.change = change;
         this.numbers = numbers;
         this.networks = networks;
@@ -43,7 +47,7 @@ class PhoneResource {
     public Uni<CodeSent> requestNumberChange(
             NumberRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
-        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.reader(languages, null));
+        return change.requestCode(Caller.of(identity), number, networks.of(http), texts.recipient(languages, null));
     }
 
     @POST
@@ -56,6 +60,6 @@ class PhoneResource {
                 request.requiredCode(),
                 request.challenge(),
                 networks.of(http),
-                texts.reader(languages, null));
+                texts.recipient(languages, null));
     }
 }

@@ -1,6 +1,6 @@
 package dev.phoneauth.events;
 
-import dev.phoneauth.webhook.NoAnswer;
+import dev.phoneauth.webhook.NoResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -80,7 +80,7 @@ class Dispatcher {
 
     private Uni<Void> send(Event event) {
         return receiver.take(event)
-                .onFailure(NoAnswer::isCauseOf)
+                .onFailure(NoResponse::isCauseOf)
                 .recoverWithItem(failure -> failure.getClass().getSimpleName())
                 .chain(refusal -> refusal.isEmpty() ? done(event) : notTaken(event, refusal));
     }

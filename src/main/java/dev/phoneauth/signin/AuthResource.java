@@ -5,8 +5,8 @@ import dev.phoneauth.guard.CallerNetwork;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.sms.Reader;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.Recipient;
+import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -29,9 +29,9 @@ class AuthResource {
     private final SignIn signIn;
     private final PhoneNumbers numbers;
     private final CallerNetwork networks;
-    private final Texts texts;
+    private final SmsTexts texts;
 
-    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks, Texts texts) {
+    AuthResource(SignIn signIn, PhoneNumbers numbers, CallerNetwork networks, SmsTexts texts) {
         this.signIn = signIn;
         this.numbers = numbers;
         this.networks = networks;
@@ -43,11 +43,11 @@ class AuthResource {
             AuthRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
         Network network = networks.of(http);
-        Reader reader = texts.reader(languages, request.app());
+        Recipient recipient = texts.recipient(languages, request.app());
         // As a @HeaderParam an empty one would be none.
         Optional<String> idempotencyKey =
                 Optional.ofNullable(http.getHeader(IDEMPOTENCY_KEY)).map(AuthResource::checked);
-        return signIn.requestCode(number, network, reader, idempotencyKey);
+        return signIn.requestCode(number, network, recipient, idempotencyKey);
     }
 
     private static String checked(String idempotencyKey) {

@@ -14,7 +14,7 @@ import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.session.UserGone;
-import dev.phoneauth.sms.Reader;
+import dev.phoneauth.sms.Recipient;
 import dev.phoneauth.user.Ids;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
@@ -46,8 +46,9 @@ class SignIn {
     }
 
     /** Sends a code to the number. */
-    Uni<CodeSent> requestCode(PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
-        return proof.request(new ProofRequest(CodePurpose.SIGN_IN, number, network, reader, idempotencyKey));
+    Uni<CodeSent> requestCode(
+            PhoneNumber number, Network network, Recipient recipient, Optional<String> idempotencyKey) {
+        return proof.request(new ProofRequest(CodePurpose.SIGN_IN, number, network, recipient, idempotencyKey));
     }
 
     /** Opens a session for the holder of the number; a first sign-in makes the user. */

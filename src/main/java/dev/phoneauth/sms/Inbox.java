@@ -9,31 +9,36 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
-/** The latest texts of each number, for an hour, while testing is enabled. */
+/**
+ * The test inbox, for development, tests and demos: the sender {@code log} prints texts with their codes and keeps the
+ * latest of each number for an hour.
+ */
 @ApplicationScoped
-public class Inbox {
-    private static final Script PUT = Script.named("store_message");
+public class Inbox implements SmsSender {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Script STORE = Script.named("store_message");
     private static final int KEPT = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    private final Redis redis;
-    private final ObjectMapper json;
-    private final Clock clock;
+    @Inject
+    Redis redis;
 
-    Inbox(Redis redis, ObjectMapper json, Clock clock) {
-        this.redis = redis;
-        this.json = json;
-        this.clock = clock;
-    }
+    @Inject
+    ObjectMapper json;
 
-    /** A text as its receiver would see it, with the code taken out of it. */
+    @Inject
+    Clock clock;
+
+    /** @param code null in a notice */
     @RegisterForReflection
     public record Message(String to, String text, String code, Instant sentAt) {}
 
@@ -45,15 +50,22 @@ public class Inbox {
                         .toList());
     }
 
-    Uni<Void> put(Sms sms) {
-        Message message = new Message(sms.to().e164(), sms.text(), sms.code().orElse(null), clock.instant());
-        return redis.run(PUT, List.of(key(sms.to())), write(message), KEPT, KEPT_FOR.toSeconds())
-                .replaceWithVoid();
+    @Override
+    public SmsConfig.Kind kind() {
+        return SmsConfig.Kind.LOG;
     }
 
-    private String write(Message message) {
+    @Override
+    public Uni<SendResult> send(SmsText text, Duration within) {
+        LOG.infof("Text to %s: %s", text.to().e164(), text.content());
+        return redis.run(STORE, List.of(key(text.to())), write(text), KEPT, KEPT_FOR.toSeconds())
+                .replaceWith(SendResult.accepted(DeliveryState.SENT));
+    }
+
+    private String write(SmsText text) {
         try {
-            return json.writeValueAsString(message);
+            return json.writeValueAsString(
+                    new Message(text.to().e164(), text.content(), text.code().orElse(null), clock.instant()));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
