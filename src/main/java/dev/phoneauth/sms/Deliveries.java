@@ -5,7 +5,6 @@ import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Delivery states of texts, kept while their code lives. A text's id begins with a handle derived from the challenge, so
@@ -23,13 +20,13 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Deliveries {
-    static final String NO_SENDER = "";
+    static final String NO_SENDER = "none";
 
     private static final Script QUEUE = Script.named("queue_delivery");
     private static final Script REPORT = Script.named("report_delivery");
     private static final Script CLOSE = Script.named("close_delivery");
-    private static final Pattern CHALLENGE = Pattern.compile("[\\w-]{22}");
-    private static final Pattern TEXT_ID = Pattern.compile("([\\w-]{22})[\\w-]{6}");
+    private static final int HANDLE = 22;
+    private static final int CODE_MARK = 6;
 
     @Inject
     Redis redis;
@@ -55,15 +52,13 @@ public class Deliveries {
 
     /** Null for an unknown or expired challenge. */
     public Uni<Delivery> of(String challengeId) {
-        return CHALLENGE.matcher(challengeId).matches()
-                ? redis.call(api -> api.hmget(List.of(redisKey(handle(challengeId)), "state", "resend", "expires")))
-                        .map(kept -> kept.get(0) == null ? null : delivery(kept))
-                : Uni.createFrom().nullItem();
+        return redis.call(api -> api.hmget(List.of(redisKey(handle(challengeId)), "state", "resend", "expires")))
+                .map(kept -> kept.get(0) == null ? null : delivery(kept));
     }
 
     /** The id of the text that brings this code for this challenge, the same each time it is sent. */
     String textId(String challengeId, String code) {
-        return handle(challengeId) + base64(key.hmac(challengeId, code), 6);
+        return handle(challengeId) + base64(key.hmac(challengeId, code)).substring(0, CODE_MARK);
     }
 
     /**
@@ -75,7 +70,7 @@ public class Deliveries {
         long now = clock.millis();
         long life = Math.max(1, text.validFor().toMillis());
         long resend = now + Duration.ofSeconds(resendIn).toMillis();
-        return redis.run(QUEUE, List.of(redisKey(text.id().substring(0, 22))), text.country(), resend, now + life, life)
+        return redis.run(QUEUE, List.of(redisKey(text.id())), text.country(), resend, now + life, life)
                 .replaceWithVoid();
     }
 
@@ -85,12 +80,9 @@ public class Deliveries {
      * @param sender {@link #NO_SENDER} if none accepted the text: another one may be requested at once
      */
     Uni<Void> report(String textId, String sender, DeliveryState state) {
-        Matcher id = TEXT_ID.matcher(textId);
-        return id.matches()
-                ? redis.run(REPORT, List.of(redisKey(id.group(1))), state.value(), sender, clock.millis())
-                        .invoke(changed -> count(state, changed))
-                        .replaceWithVoid()
-                : Uni.createFrom().voidItem();
+        return redis.run(REPORT, List.of(redisKey(textId)), state.value(), sender, clock.millis())
+                .invoke(changed -> count(state, changed))
+                .replaceWithVoid();
     }
 
     /** @param read whether the code is known to have been read from the text of this challenge */
@@ -103,10 +95,9 @@ public class Deliveries {
     /** The scripts answer with country and sender of the text if its state has changed, else with nothing. */
     private void count(DeliveryState state, Response changed) {
         if (changed.size() > 0) {
+            String country = changed.get(0).toString();
             String sender = changed.get(1).toString();
-            Tags tags =
-                    Tags.of("state", state.value(), "country", changed.get(0).toString());
-            metrics.counter("phone_auth_sms_texts", tags.and("sender", sender.isEmpty() ? "none" : sender))
+            metrics.counter("phone_auth_sms_texts", "state", state.value(), "country", country, "sender", sender)
                     .increment();
         }
     }
@@ -124,14 +115,15 @@ public class Deliveries {
     }
 
     private String handle(String challengeId) {
-        return base64(key.hmac(challengeId), 22);
+        return base64(key.hmac(challengeId)).substring(0, HANDLE);
     }
 
-    private static String base64(byte[] bytes, int length) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, length);
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static String redisKey(String handle) {
-        return Redis.PREFIX + "delivery:{" + handle + "}";
+    /** Of a text, by its id or by the handle that its id begins with. */
+    private static String redisKey(String textId) {
+        return Redis.PREFIX + "delivery:{" + textId.substring(0, Math.min(HANDLE, textId.length())) + "}";
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.NoResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -18,9 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
-
-import static dev.phoneauth.sms.SendResult.Verdict.UNAVAILABLE;
-import static dev.phoneauth.sms.SendResult.Verdict.UNKNOWN;
 
 /** HTTP client of one gateway. A text is certainly not sent when there was no connection; it may be when there was one. */
 class GatewayClient {
@@ -65,9 +63,9 @@ class GatewayClient {
                 .fail()
                 .map(read)
                 .onFailure(GatewayClient::isUnconnected)
-                .recoverWithItem(failure -> UNAVAILABLE.because(reason(failure)))
+                .recoverWithItem(failure -> Verdict.UNAVAILABLE.because(reason(failure)))
                 .onFailure(NoResponse::isCauseOf)
-                .recoverWithItem(failure -> UNKNOWN.because(reason(failure)));
+                .recoverWithItem(failure -> Verdict.UNKNOWN.because(reason(failure)));
     }
 
     /** The JSON object in an answer, or an empty one. */

@@ -1,16 +1,13 @@
 package dev.phoneauth.sms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.core.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +30,6 @@ public class Inbox implements SmsSender {
     Redis redis;
 
     @Inject
-    ObjectMapper json;
-
-    @Inject
     Clock clock;
 
     /** @param code null in a notice */
@@ -46,7 +40,7 @@ public class Inbox implements SmsSender {
     public Uni<List<Message>> messages(PhoneNumber number) {
         return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
                 .map(kept -> StreamSupport.stream(kept.spliterator(), false)
-                        .map(this::read)
+                        .map(message -> Json.decodeValue(message.toString(), Message.class))
                         .toList());
     }
 
@@ -57,26 +51,11 @@ public class Inbox implements SmsSender {
 
     @Override
     public Uni<SendResult> send(SmsText text, Duration within) {
-        LOG.infof("Text to %s: %s", text.to().e164(), text.content());
-        return redis.run(STORE, List.of(key(text.to())), write(text), KEPT, KEPT_FOR.toSeconds())
+        String to = text.to().e164();
+        Message message = new Message(to, text.content(), text.code().orElse(null), clock.instant());
+        LOG.infof("Text to %s: %s", to, text.content());
+        return redis.run(STORE, List.of(key(text.to())), Json.encode(message), KEPT, KEPT_FOR.toSeconds())
                 .replaceWith(SendResult.accepted(DeliveryState.SENT));
-    }
-
-    private String write(SmsText text) {
-        try {
-            return json.writeValueAsString(
-                    new Message(text.to().e164(), text.content(), text.code().orElse(null), clock.instant()));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private Message read(Response kept) {
-        try {
-            return json.readValue(kept.toString(), Message.class);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     private static String key(PhoneNumber number) {

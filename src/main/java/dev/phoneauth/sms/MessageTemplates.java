@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -43,11 +45,6 @@ class MessageTemplates {
                 .collect(Collectors.toMap(App::id, Function.identity(), (first, second) -> second));
     }
 
-    /**
-     * @param languages the header {@code Accept-Language} (RFC 9110, section 12.5.4), or null
-     * @param app the id of a registered app, or null
-     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app
-     */
     Recipient recipient(String languages, String app) {
         Optional<String> id = Optional.ofNullable(app).or(config::defaultApp);
         Optional<App> registered = id.map(apps::get);
@@ -95,35 +92,28 @@ class MessageTemplates {
         }
         try {
             Locale best = Locale.lookup(LanguageRange.parse(languages), templates.keySet());
-            return best == null ? byDefault : best;
+            return Objects.requireNonNullElse(best, byDefault);
         } catch (IllegalArgumentException malformed) {
             return byDefault;
         }
     }
 
-    /** Reads {@code texts/<language>.properties}, then the file of that name in the directory of the settings over it. */
+    /** The bundled {@code texts/<language>.properties}, overlaid by the operator's file of that name. */
     private Properties read(Locale locale) {
         String file = locale.toLanguageTag() + ".properties";
         Properties texts = new Properties();
         try (InputStream bundled = MessageTemplates.class.getResourceAsStream("/texts/" + file)) {
-            load(texts, bundled);
-            Optional<Path> own =
-                    config.templates().map(directory -> directory.resolve(file)).filter(Files::exists);
-            if (own.isPresent()) {
-                load(texts, Files.newInputStream(own.get()));
+            if (bundled != null) {
+                texts.load(new InputStreamReader(bundled, StandardCharsets.UTF_8));
             }
+            Path own = config.templates().orElse(Path.of("")).resolve(file);
+            if (config.templates().isPresent() && Files.exists(own)) {
+                texts.load(new StringReader(Files.readString(own)));
+            }
+            return texts;
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new ConfigurationException(
                     "phone-auth.sms.templates (PHONE_AUTH_SMS_TEMPLATES): " + file + " cannot be read: " + unreadable);
-        }
-        return texts;
-    }
-
-    private static void load(Properties texts, InputStream file) throws IOException {
-        if (file != null) {
-            try (InputStreamReader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
-                texts.load(reader);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.redis.Redis;
+import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.sms.SmsConfig.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -37,39 +38,31 @@ class SenderChain {
             .toArray(Duration[]::new);
 
     @Inject
+    Deliveries deliveries;
+
+    @Inject
     MeterRegistry metrics;
 
     @Inject
     Clock clock;
 
-    @Inject
-    Deliveries deliveries;
-
+    private final SmsConfig config;
+    private final Map<Kind, SmsSender> senders;
     private final Map<Kind, CircuitBreaker> breakers = new EnumMap<>(Kind.class);
-    private final Duration totalTimeout;
-    private final List<SmsSender> senders;
-    private final Map<String, List<SmsSender>> routes;
 
     SenderChain(SmsConfig config, @All List<SmsSender> all) {
-        Map<Kind, SmsSender> byKind = all.stream().collect(Collectors.toMap(SmsSender::kind, Function.identity()));
-        byKind.keySet().forEach(kind -> breakers.put(kind, new CircuitBreaker()));
-        totalTimeout = config.totalTimeout();
-        senders = config.senders().orElse(List.of()).stream()
-                .distinct()
-                .map(byKind::get)
-                .toList();
-        routes = config.routes().orElse(List.of()).stream()
-                .distinct()
-                .collect(Collectors.groupingBy(
-                        CountryRoute::country,
-                        Collectors.mapping(route -> byKind.get(route.sender()), Collectors.toList())));
+        this.config = config;
+        this.senders = all.stream().collect(Collectors.toMap(SmsSender::kind, Function.identity()));
+        all.forEach(sender -> breakers.put(sender.kind(), new CircuitBreaker()));
     }
 
     /** The sender of that name, if it is in use. */
     Optional<SmsSender> sender(String name) {
-        return Stream.concat(senders.stream(), routes.values().stream().flatMap(List::stream))
-                .filter(sender -> sender.kind().value().equals(name))
-                .findFirst();
+        Stream<Kind> routed = config.routes().stream().flatMap(List::stream).map(CountryRoute::sender);
+        return Stream.concat(config.senders().stream().flatMap(List::stream), routed)
+                .filter(kind -> kind.value().equals(name))
+                .findFirst()
+                .map(senders::get);
     }
 
     /**
@@ -78,12 +71,23 @@ class SenderChain {
      */
     Uni<Integer> send(SmsText text) {
         Instant now = clock.instant();
-        List<SmsSender> ready = routes.getOrDefault(text.country(), senders).stream()
-                .filter(sender -> !breakers.get(sender.kind()).isOpen(now))
+        List<SmsSender> ready = chain(text.country())
+                .filter(kind -> !breakers.get(kind).isOpen(now))
+                .map(senders::get)
                 .toList();
-        return send(text, ready, now.plus(totalTimeout), 0)
+        return send(text, ready, now.plus(config.totalTimeout()), 0)
                 .onFailure(NotSent.class)
                 .call(() -> record(text, Deliveries.NO_SENDER, DeliveryState.FAILED));
+    }
+
+    private Stream<Kind> chain(String country) {
+        List<Kind> routed = config.routes().stream()
+                .flatMap(List::stream)
+                .filter(route -> route.country().equals(country))
+                .map(CountryRoute::sender)
+                .toList();
+        return (routed.isEmpty() ? config.senders().orElse(List.of()) : routed)
+                .stream().distinct();
     }
 
     private Uni<Integer> send(SmsText text, List<SmsSender> left, Instant deadline, int uncertain) {
@@ -91,43 +95,36 @@ class SenderChain {
         if (left.isEmpty() || share.compareTo(LEAST_SHARE) < 0) {
             return Uni.createFrom().failure(new NotSent(uncertain));
         }
-        String sender = left.get(0).kind().value();
+        Kind kind = left.get(0).kind();
         List<SmsSender> next = left.subList(1, left.size());
-        return attempt(text, left.get(0), share).chain(result -> switch (result.verdict()) {
-            case ACCEPTED -> record(text, sender, result.state()).replaceWith(uncertain + 1);
-            case UNDELIVERABLE -> Uni.createFrom().failure(new NotSent(uncertain));
-            case REJECTED, UNAVAILABLE -> send(text, next, deadline, uncertain);
-            case UNKNOWN -> send(text, next, deadline, uncertain + 1);
-        });
-    }
-
-    private Uni<SendResult> attempt(SmsText text, SmsSender sender, Duration within) {
         Timer.Sample timer = Timer.start(metrics);
-        return sender.send(text, within)
-                .invoke(result -> timer.stop(timer(sender, text, result)))
-                .invoke(result -> log(sender, text, result));
-    }
-
-    private Timer timer(SmsSender sender, SmsText text, SendResult result) {
-        return Timer.builder("phone_auth_sms_handovers")
-                .description("Attempts to send a text, and the time that each took")
-                .tags("sender", sender.kind().value(), "country", text.country())
-                .tag("outcome", result.verdict().value())
-                .serviceLevelObjectives(BUCKETS)
-                .register(metrics);
-    }
-
-    private void log(SmsSender sender, SmsText text, SendResult result) {
-        String name = sender.kind().value();
-        if (result.verdict() != SendResult.Verdict.ACCEPTED) {
-            LOG.warnf("%s was not accepted by %s: %s", text, name, result);
-        }
-        if (breakers.get(sender.kind()).record(result, clock.instant())) {
-            LOG.warnf("%s failed five times in a row and is left out for %s", name, CircuitBreaker.OPEN_FOR);
-        }
+        return left.get(0)
+                .send(text, share)
+                .invoke(result -> measure(kind, text, result, timer))
+                .chain(result -> switch (result.verdict()) {
+                    case ACCEPTED -> record(text, kind.value(), result.state()).replaceWith(uncertain + 1);
+                    case UNDELIVERABLE -> Uni.createFrom().failure(new NotSent(uncertain));
+                    case REJECTED, UNAVAILABLE -> send(text, next, deadline, uncertain);
+                    case UNKNOWN -> send(text, next, deadline, uncertain + 1);
+                });
     }
 
     private Uni<Void> record(SmsText text, String sender, DeliveryState state) {
         return Redis.bestEffort(deliveries.report(text.id(), sender, state));
+    }
+
+    private void measure(Kind kind, SmsText text, SendResult result, Timer.Sample timer) {
+        timer.stop(Timer.builder("phone_auth_sms_handovers")
+                .description("Attempts to send a text, and the time that each took")
+                .tags("sender", kind.value(), "country", text.country())
+                .tag("outcome", result.verdict().value())
+                .serviceLevelObjectives(BUCKETS)
+                .register(metrics));
+        if (result.verdict() != Verdict.ACCEPTED) {
+            LOG.warnf("%s was not accepted by %s: %s", text, kind.value(), result);
+        }
+        if (breakers.get(kind).record(result, clock.instant())) {
+            LOG.warnf("%s failed five times in a row and is left out for %s", kind.value(), CircuitBreaker.OPEN_FOR);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -99,13 +100,13 @@ public class SmsTexts {
      * @param all the challenges of all texts that brought it
      */
     public Uni<Void> redeemed(Optional<String> read, List<String> all) {
-        List<Uni<Void>> closed = all.stream()
-                .map(challenge -> deliveries.redeemed(
-                        challenge, read.filter(challenge::equals).isPresent()))
-                .toList();
-        return closed.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Uni.join().all(closed).andFailFast().replaceWithVoid();
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndMerge(
+                        challenge -> deliveries.redeemed(challenge, read.equals(Optional.of(challenge))))
+                .collect()
+                .last();
     }
 
     /** Sentences about templates that cannot be used; each begins with the name of the setting. */

@@ -3,8 +3,7 @@ package dev.phoneauth.sms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks at the start that every text fits into one segment, also with the longest code and its longest life. */
@@ -23,55 +22,50 @@ class TemplateCheck {
                 .flatMap(recipient -> faults(recipient)
                         .map(fault -> "phone-auth.sms.templates for "
                                 + recipient.locale().toLanguageTag() + ": " + fault))
+                .distinct()
                 .toList();
     }
 
     private Stream<String> faults(Recipient recipient) {
-        return recipient.app().isPresent()
-                ? length(recipient).stream()
-                : Stream.of(
-                                placeholder(recipient),
-                                unknown(recipient, "code", Set.of("code", "app", "minutes")),
-                                length(recipient),
-                                unknown(recipient, "number_changed", Set.of("app")),
-                                noticeLength(recipient))
-                        .flatMap(Optional::stream);
+        String code = templates.code(recipient, LONGEST_CODE, LONGEST_LIFE);
+        String notice = templates.numberChanged(recipient);
+        return Stream.of(
+                        fault(code.contains(LONGEST_CODE), "code must have the placeholder {code}"),
+                        unknown("code", code),
+                        fault(fits(recipient, code), tooLong(recipient)),
+                        unknown("number_changed", notice),
+                        fault(
+                                !notice.isBlank() && SmsText.isOneSegment(notice),
+                                "number_changed must be there, and not be longer than one segment"))
+                .filter(Predicate.not(String::isEmpty));
     }
 
-    private Optional<String> placeholder(Recipient recipient) {
-        return templates.template(recipient.locale(), "code").contains("{code}")
-                ? Optional.empty()
-                : Optional.of("code must have the placeholder {code}");
+    private static String fault(boolean holds, String otherwise) {
+        return holds ? "" : otherwise;
     }
 
-    private Optional<String> unknown(Recipient recipient, String name, Set<String> known) {
+    /** Placeholders without a value are left in the text. */
+    private static String unknown(String template, String text) {
         List<String> unknown = MessageTemplates.PLACEHOLDER
-                .matcher(templates.template(recipient.locale(), name))
+                .matcher(text)
                 .results()
                 .map(place -> place.group(1))
-                .filter(placeholder -> !known.contains(placeholder))
                 .toList();
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(name + " has unknown placeholders: " + unknown);
+        return fault(unknown.isEmpty(), template + " has unknown placeholders: " + unknown);
     }
 
-    private Optional<String> length(Recipient recipient) {
-        String text = templates.code(recipient, LONGEST_CODE, LONGEST_LIFE);
-        String forApp = recipient
-                .app()
-                .map(app -> " with the last line for " + app.id())
-                .orElse("");
-        return SmsText.isOneSegment(text) && recipient.app().stream().allMatch(app -> app.fits(text))
-                ? Optional.empty()
-                : Optional.of("code" + forApp
-                        + " must fit into one segment (160 characters of GSM-7, or else 70; 140 bytes for"
-                        + " an Android hash) with a code of 10 digits: shorten it, or phone-auth.sms.app-name,"
-                        + " or leave the language out of phone-auth.sms.locales");
+    private static boolean fits(Recipient recipient, String code) {
+        return SmsText.isOneSegment(code) && recipient.app().stream().allMatch(app -> app.fits(code));
     }
 
-    private Optional<String> noticeLength(Recipient recipient) {
-        String text = templates.numberChanged(recipient);
-        return !text.isBlank() && SmsText.isOneSegment(text)
-                ? Optional.empty()
-                : Optional.of("number_changed must be there, and not be longer than one segment");
+    private static String tooLong(Recipient recipient) {
+        return "code"
+                + recipient
+                        .app()
+                        .map(app -> " with the last line for " + app.id())
+                        .orElse("")
+                + " must fit into one segment (160 characters of GSM-7, or else 70; 140 bytes for an Android hash) with a"
+                + " code of 10 digits: shorten it, or phone-auth.sms.app-name, or leave the language out of"
+                + " phone-auth.sms.locales";
     }
 }

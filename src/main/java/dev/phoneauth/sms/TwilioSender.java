@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
+import dev.phoneauth.sms.SendResult.Verdict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -16,10 +17,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import static dev.phoneauth.sms.SendResult.Verdict.REJECTED;
-import static dev.phoneauth.sms.SendResult.Verdict.UNAVAILABLE;
-import static dev.phoneauth.sms.SendResult.Verdict.UNDELIVERABLE;
 
 /**
  * Sends texts through Twilio's Messages API.
@@ -116,8 +113,9 @@ class TwilioSender implements SmsSender {
 
     private static SendResult ofError(Object error) {
         int code = error instanceof Integer known ? known : 0;
-        SendResult.Verdict verdict =
-                NUMBER_ERRORS.contains(code) ? UNDELIVERABLE : OVERLOAD_ERRORS.contains(code) ? UNAVAILABLE : REJECTED;
+        Verdict verdict = NUMBER_ERRORS.contains(code)
+                ? Verdict.UNDELIVERABLE
+                : OVERLOAD_ERRORS.contains(code) ? Verdict.UNAVAILABLE : Verdict.REJECTED;
         return verdict.because("error " + code);
     }
 }

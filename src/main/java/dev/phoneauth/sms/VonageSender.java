@@ -1,11 +1,11 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
+import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -19,11 +19,6 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-
-import static dev.phoneauth.sms.SendResult.Verdict.REJECTED;
-import static dev.phoneauth.sms.SendResult.Verdict.UNAVAILABLE;
-import static dev.phoneauth.sms.SendResult.Verdict.UNDELIVERABLE;
-import static dev.phoneauth.sms.SendResult.Verdict.UNKNOWN;
 
 /**
  * Sends texts through Vonage's SMS API, which answers 200 to everything and puts the result into the body.
@@ -39,6 +34,8 @@ class VonageSender implements SmsSender {
             "expired", DeliveryState.FAILED,
             "failed", DeliveryState.FAILED,
             "rejected", DeliveryState.FAILED);
+
+    private static final JsonPointer STATUS = JsonPointer.from("/messages/0/status");
 
     private final SmsConfig.Vonage config;
     private final Optional<URI> callbackUrl;
@@ -82,11 +79,10 @@ class VonageSender implements SmsSender {
                 (name, value) -> content.append('&').append(name).append('=').append(value.replaceAll("[&=]", "_")));
         return signature != null
                 && WebhookSecret.isRecent(parameters.get("timestamp"), clock.instant())
-                && config.signatureSecret()
-                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8))
-                                .of(content.toString()))
-                        .filter(mac -> Hmac.isSame(HexFormat.of().formatHex(mac), signature.toLowerCase(Locale.ROOT)))
-                        .isPresent();
+                && config.signatureSecret().stream()
+                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8)))
+                        .map(hmac -> HexFormat.of().formatHex(hmac.of(content.toString())))
+                        .anyMatch(expected -> Hmac.isSame(expected, signature.toLowerCase(Locale.ROOT)));
     }
 
     @Override
@@ -115,14 +111,10 @@ class VonageSender implements SmsSender {
     }
 
     private static SendResult result(HttpResponse<Buffer> response) {
-        if (response.statusCode() / 100 != 2) {
-            return SendResult.ofStatus(response.statusCode());
-        }
-        return GatewayClient.json(response).getValue("messages") instanceof JsonArray messages
-                        && !messages.isEmpty()
-                        && messages.getValue(0) instanceof JsonObject message
-                ? ofError(message.getString("status", ""))
-                : UNKNOWN.because("an unreadable answer");
+        Object status = STATUS.queryJsonOrDefault(GatewayClient.json(response), "");
+        return response.statusCode() / 100 == 2
+                ? ofError(String.valueOf(status))
+                : SendResult.ofStatus(response.statusCode());
     }
 
     /** Vonage's own text may repeat the number, which must not be logged; the error code says enough. */
@@ -130,13 +122,10 @@ class VonageSender implements SmsSender {
         String reason = "error " + status;
         return switch (status) {
             case "0" -> SendResult.accepted(DeliveryState.SENT);
-            // Throttled, too many binds.
-            case "1", "10" -> UNAVAILABLE.because(reason);
-            // Internal error; no status: the text may have been sent.
-            case "5", "" -> UNKNOWN.because(reason);
-            // Barred, deactivated.
-            case "7", "33" -> UNDELIVERABLE.because(reason);
-            default -> REJECTED.because(reason);
+            case "1", "10" -> Verdict.UNAVAILABLE.because(reason); // throttled, too many binds
+            case "5", "" -> Verdict.UNKNOWN.because(reason); // internal error, no status
+            case "7", "33" -> Verdict.UNDELIVERABLE.because(reason); // barred, deactivated
+            default -> Verdict.REJECTED.because(reason);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,9 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-
-import static dev.phoneauth.sms.SendResult.Verdict.REJECTED;
-import static dev.phoneauth.sms.SendResult.Verdict.UNAVAILABLE;
 
 /** POSTs texts, signed, to a gateway of the operator. Any 2xx is an acceptance unless its body says otherwise. */
 @ApplicationScoped
@@ -96,7 +94,7 @@ class WebhookSender implements SmsSender {
         if (status / 100 == 2) {
             return ofBody(GatewayClient.json(response));
         }
-        return status >= 500 ? UNAVAILABLE.because("status " + status) : SendResult.ofStatus(status);
+        return status >= 500 ? Verdict.UNAVAILABLE.because("status " + status) : SendResult.ofStatus(status);
     }
 
     /** Recognises {@code "error": …}, {@code "success": false} and {@code "status": "failed"} in their usual spellings. */
@@ -105,7 +103,7 @@ class WebhookSender implements SmsSender {
                 || Stream.of("success", "ok", "accepted").anyMatch(name -> Boolean.FALSE.equals(answer.getValue(name)));
         DeliveryState state = STATES.getOrDefault(String.valueOf(answer.getValue("status")), DeliveryState.SENT);
         return error || state == DeliveryState.FAILED
-                ? REJECTED.because("an error in the answer")
+                ? Verdict.REJECTED.because("an error in the answer")
                 : SendResult.accepted(state);
     }
 
