@@ -44,6 +44,7 @@ class SmsSettings implements SettingsCheck {
         checkUrl(faults, "twilio.base-url", Optional.of(config.twilio().baseUrl()));
         checkUrl(faults, "vonage.base-url", Optional.of(config.vonage().baseUrl()));
         checkSenders(faults, used());
+        checkCredentials(faults, used());
     }
 
     private void checkTexts(Faults faults) {
@@ -77,7 +78,10 @@ class SmsSettings implements SettingsCheck {
 
     private void checkSenders(Faults faults, Set<Kind> used) {
         faults.range(PREFIX + "total-timeout", config.totalTimeout(), Duration.ofMillis(200), LONGEST)
-                .require(config.senders().isPresent(), PREFIX + "senders", "must name a sender, such as webhook")
+                .require(
+                        config.senders().isPresent(),
+                        PREFIX + "senders",
+                        "must name who sends the texts, such as webhook")
                 .require(
                         testing.enabled() || !used.contains(Kind.LOG),
                         PREFIX + "senders",
@@ -88,43 +92,35 @@ class SmsSettings implements SettingsCheck {
                                 || Set.of(Kind.LOG).containsAll(used),
                         "phone-auth.testing.enabled",
                         "must be false beside a real sender: anyone who can read the test inbox can sign in as any user");
+    }
+
+    private void checkCredentials(Faults faults, Set<Kind> used) {
         if (used.contains(Kind.WEBHOOK)) {
-            checkWebhook(faults);
+            checkUrl(faults, "webhook.url", config.webhook().url().or(() -> Optional.of(URI.create(""))));
+            faults.require(
+                    config.webhook().secret().flatMap(WebhookSecret::parse).isPresent(),
+                    PREFIX + "webhook.secret",
+                    WebhookSecret.RULE);
         }
         if (used.contains(Kind.TWILIO)) {
-            checkTwilio(faults);
+            require(
+                    faults,
+                    "twilio.account-sid",
+                    config.twilio().accountSid().filter(sid -> sid.matches("AC\\w+")),
+                    ": AC…");
+            require(faults, "twilio.auth-token", config.twilio().authToken(), "");
+            require(faults, "twilio.from", config.twilio().from(), ": a number, or a messaging service (MG…)");
         }
         if (used.contains(Kind.VONAGE)) {
-            checkVonage(faults);
+            require(faults, "vonage.api-key", config.vonage().apiKey(), "");
+            require(faults, "vonage.api-secret", config.vonage().apiSecret(), "");
+            require(faults, "vonage.from", config.vonage().from(), "");
         }
     }
 
-    private void checkWebhook(Faults faults) {
-        SmsConfig.Webhook webhook = config.webhook();
-        checkUrl(faults, "webhook.url", Optional.of(webhook.url().orElse(URI.create(""))));
-        faults.require(
-                webhook.secret().flatMap(WebhookSecret::parse).isPresent(),
-                PREFIX + "webhook.secret",
-                WebhookSecret.RULE);
-    }
-
-    private void checkTwilio(Faults faults) {
-        SmsConfig.Twilio twilio = config.twilio();
-        String sid = twilio.accountSid().filter(set -> set.matches("AC\\w+")).orElse(null);
-        require(faults, "twilio.account-sid", Optional.ofNullable(sid));
-        require(faults, "twilio.auth-token", twilio.authToken());
-        require(faults, "twilio.from", twilio.from());
-    }
-
-    private void checkVonage(Faults faults) {
-        require(faults, "vonage.api-key", config.vonage().apiKey());
-        require(faults, "vonage.api-secret", config.vonage().apiSecret());
-        require(faults, "vonage.from", config.vonage().from());
-    }
-
-    private static void require(Faults faults, String setting, Optional<String> value) {
+    private static void require(Faults faults, String setting, Optional<String> value, String hint) {
         String sender = setting.substring(0, setting.indexOf('.'));
-        faults.require(value.isPresent(), PREFIX + setting, "must be set for the sender " + sender);
+        faults.require(value.isPresent(), PREFIX + setting, "must be set for the sender " + sender + hint);
     }
 
     private Set<Kind> used() {

@@ -27,6 +27,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class VonageSender implements SmsSender {
+    private static final JsonPointer STATUS = JsonPointer.from("/messages/0/status");
     private static final Map<String, DeliveryState> STATES = Map.of(
             "accepted", DeliveryState.SENT,
             "buffered", DeliveryState.SENT,
@@ -34,8 +35,6 @@ class VonageSender implements SmsSender {
             "expired", DeliveryState.FAILED,
             "failed", DeliveryState.FAILED,
             "rejected", DeliveryState.FAILED);
-
-    private static final JsonPointer STATUS = JsonPointer.from("/messages/0/status");
 
     private final SmsConfig.Vonage config;
     private final Optional<URI> callbackUrl;
