@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * Leaves out a sender for five seconds after five failures in a row; then the next failure opens it again and the next
- * success closes it. Each process has its own. That of SmallRye Fault Tolerance takes its time from the system, not from the
- * clock of the service, counts exceptions instead of results, and is larger than this class by nine jars.
+ * success closes it. Each process has its own. SmallRye Fault Tolerance has one, but it reads the system time instead of
+ * the injected clock, counts exceptions instead of results, and adds nine jars.
  */
 class CircuitBreaker {
     static final Duration OPEN_FOR = Duration.ofSeconds(5);
