@@ -19,8 +19,8 @@ import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
 import dev.phoneauth.sms.NotSent;
-import dev.phoneauth.sms.Reader;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.Recipient;
+import dev.phoneauth.sms.SmsTexts;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ class NumberChange {
     Codes codes;
 
     @Inject
-    Texts texts;
+    SmsTexts texts;
 
     @Inject
     UsedCodes usedCodes;
@@ -66,20 +66,25 @@ class NumberChange {
      *
      * @return fails with {@code recent_sign_in_required}, or as {@link NumberProof#request}
      */
-    Uni<CodeSent> requestCode(PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
+    Uni<CodeSent> requestCode(
+            PhoneNumber number, Network network, Recipient recipient, Optional<String> idempotencyKey) {
         return current.read(this::recent)
                 .map(session ->
-                        new ProofRequest(CodePurpose.numberChange(session), number, network, reader, idempotencyKey))
+                        new ProofRequest(CodePurpose.numberChange(session), number, network, recipient, idempotencyKey))
                 .chain(proof::request);
     }
 
     /** Without a recent sign-in there is no code to confirm by. */
     Uni<Profile> confirm(
-            CodeRequest request, PhoneNumber number, Network network, Reader reader, Optional<String> idempotencyKey) {
+            CodeRequest request,
+            PhoneNumber number,
+            Network network,
+            Recipient recipient,
+            Optional<String> idempotencyKey) {
         return current.read(session -> Uni.createFrom().item(session.id))
                 .map(session -> request.redemption(CodePurpose.numberChange(session), number, idempotencyKey))
                 .chain(redemption -> proof.redeem(
-                        redemption, network, code -> change(code, network, reader), first -> profiles.mine()));
+                        redemption, network, code -> change(code, network, recipient), first -> profiles.mine()));
     }
 
     private Uni<UUID> recent(Session session) {
@@ -87,12 +92,12 @@ class NumberChange {
         return Uni.createFrom().item(session.id);
     }
 
-    private Uni<Profile> change(RightCode code, Network network, Reader reader) {
+    private Uni<Profile> change(RightCode code, Network network, Recipient recipient) {
         PhoneNumber number = code.redemption().number();
         return current.transaction(session -> usedCodes.use(code, session.id).chain(() -> change(session, number)))
                 .onFailure(SqlState::isViolation)
                 .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
-                .call(changed -> leave(changed.former(), number, network, reader))
+                .call(changed -> leave(changed.former(), number, network, recipient))
                 .map(Changed::profile);
     }
 
@@ -107,17 +112,17 @@ class NumberChange {
                 .map(profile -> new Changed(profile, former));
     }
 
-    private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Reader reader) {
+    private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Recipient recipient) {
         return former.equals(number)
                 ? Uni.createFrom().voidItem()
                 : Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
-                        .chain(() -> notify(former, network, reader));
+                        .chain(() -> notify(former, network, recipient));
     }
 
     /** The change is committed: where the notice to the former number cannot be sent, the answer is the same. */
-    private Uni<Void> notify(PhoneNumber former, Network network, Reader reader) {
+    private Uni<Void> notify(PhoneNumber former, Network network, Recipient recipient) {
         return guard.admitNotice(former, network)
-                .chain(() -> texts.tellNumberChanged(former, reader))
+                .chain(() -> texts.tellNumberChanged(former, recipient))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)
                 .invoke(failure -> LOG.warnf("%s was not told that it was given up: %s", former, failure.getMessage()))
                 .onFailure(failure -> failure instanceof ProblemException || failure instanceof NotSent)

@@ -6,7 +6,7 @@ import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.SignedIn;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ class PhoneResource {
     ClientNetwork networks;
 
     @Inject
-    Texts texts;
+    SmsTexts texts;
 
     /** Names the new number. */
     record NumberRequest(String phoneNumber) {}
@@ -41,7 +41,7 @@ class PhoneResource {
         return change.requestCode(
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.reader(languages, null),
+                texts.recipient(languages, null),
                 IdempotencyKeys.of(http));
     }
 
@@ -53,7 +53,7 @@ class PhoneResource {
                 request,
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.reader(languages, null),
+                texts.recipient(languages, null),
                 IdempotencyKeys.of(http));
     }
 }

@@ -1,6 +1,6 @@
 package dev.phoneauth.event;
 
-import dev.phoneauth.webhook.NoAnswer;
+import dev.phoneauth.webhook.NoResponse;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -51,7 +51,7 @@ class WebhookReceiver {
                 .after(config.timeout())
                 .fail()
                 .map(answer -> answer.statusCode() / 100 == 2 ? "" : "status " + answer.statusCode())
-                .onFailure(NoAnswer::isCauseOf)
+                .onFailure(NoResponse::isCauseOf)
                 .recoverWithItem(failure -> failure.getClass().getSimpleName());
     }
 }

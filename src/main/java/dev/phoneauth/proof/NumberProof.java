@@ -16,9 +16,9 @@ import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
-import dev.phoneauth.sms.CodeText;
 import dev.phoneauth.sms.NotSent;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.SmsText;
+import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,7 +47,7 @@ public class NumberProof {
     IdempotencyKeys idempotencyKeys;
 
     @Inject
-    Texts texts;
+    SmsTexts texts;
 
     @Inject
     TestNumbers testNumbers;
@@ -74,7 +74,7 @@ public class NumberProof {
 
     private Uni<CodeSent> issueAndSend(ProofRequest request, Challenge challenge, SendDecision admission) {
         return codes.issue(request.purpose(), request.number(), challenge)
-                .call(code -> texts.sendCode(text(request, code, admission.resendIn()))
+                .call(code -> texts.sendCode(text(request, code), admission.resendIn())
                         .call(sent -> guard.charge(admission, sent)))
                 .onFailure()
                 .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
@@ -86,7 +86,7 @@ public class NumberProof {
     /** The operator has told the code of a test number beforehand: nothing is sent. */
     private Uni<CodeSent> issueOnly(ProofRequest request, Challenge challenge) {
         return codes.issue(request.purpose(), request.number(), challenge)
-                .call(code -> texts.skip(text(request, code, NO_WAIT)))
+                .call(code -> texts.skip(text(request, code)))
                 .map(code -> CodeSent.of(request.number(), code, NO_WAIT));
     }
 
@@ -133,9 +133,13 @@ public class NumberProof {
                 .replaceWithVoid();
     }
 
-    private static CodeText text(ProofRequest request, IssuedCode code, long resendIn) {
-        return new CodeText(
-                request.number(), code.code(), code.challenge().id(), code.expiresIn(), resendIn, request.reader());
+    private SmsText text(ProofRequest request, IssuedCode code) {
+        return texts.codeText(
+                request.number(),
+                request.recipient(),
+                code.code(),
+                code.challenge().id(),
+                code.expiresIn());
     }
 
     private static List<String> challengeIds(RightCode code) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** A key for one use, derived from the master secret. */
+/** A key for one purpose, derived from the master secret. */
 public final class DerivedKey {
     private final Hmac hmac;
 
@@ -12,13 +12,13 @@ public final class DerivedKey {
         hmac = Hmac.sha256(bytes);
     }
 
-    /** HMAC-SHA-256 over the parts, each led by its length so that no two lists of parts look the same. */
+    /** HMAC-SHA-256 over the parts, each after its length, so that no two lists of parts are alike. */
     public byte[] hmac(byte[]... parts) {
         return hmac.of(
                 Stream.of(parts).flatMap(part -> Stream.of(length(part), part)).toArray(byte[][]::new));
     }
 
-    /** As {@link #hmac(byte[][])}, of text in UTF-8. */
+    /** HMAC-SHA-256 over texts in UTF-8, each after its length. */
     public byte[] hmac(String... parts) {
         return hmac(Stream.of(parts)
                 .map(part -> part.getBytes(StandardCharsets.UTF_8))

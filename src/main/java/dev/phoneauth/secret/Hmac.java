@@ -2,11 +2,12 @@ package dev.phoneauth.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What nobody works out who does not know the key.
+ * A message authentication code.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104, HMAC</a>
  */
@@ -21,12 +22,12 @@ public final class Hmac {
         return new Hmac("HmacSHA256", key);
     }
 
-    /** For those who sign in no other way; of ours nothing rests on it. */
+    /** For gateways that sign with nothing else. */
     public static Hmac sha1(byte[] key) {
         return new Hmac("HmacSHA1", key);
     }
 
-    /** Of the parts, one right after the other. */
+    /** Of the concatenated parts. */
     public byte[] of(byte[]... parts) {
         Mac mac = mac();
         for (byte[] part : parts) {
@@ -38,6 +39,13 @@ public final class Hmac {
     /** Of text in UTF-8. */
     public byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Compares in constant time; a missing signature, null, is never the same. */
+    public static boolean isSame(String expected, String given) {
+        return given != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private Mac mac() {

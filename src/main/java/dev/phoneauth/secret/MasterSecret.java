@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The one secret of the service, {@code phone-auth.secret}, from which every other is derived. When it is changed, the one
- * before it, {@code phone-auth.secret-previous}, still reads what it has written.
+ * The secret {@code phone-auth.secret}, from which all keys are derived. After it is replaced, data written with the former
+ * one, {@code phone-auth.secret-previous}, can still be read.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869, HKDF</a>
  */
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class MasterSecret {
     private static final byte[] SALT = "phone-auth".getBytes(StandardCharsets.UTF_8);
 
-    /** In force, then before. */
+    /** The current one, then the previous one. */
     private final List<DerivedKey> extracted;
 
     MasterSecret(
@@ -29,24 +29,25 @@ public class MasterSecret {
                 .toList();
     }
 
-    /** The key for a use; HKDF-Expand with the use as {@code info}, 32 bytes long. */
-    public DerivedKey key(String use) {
-        return keys(use).get(0);
+    /** The key for a purpose: HKDF-Expand with the purpose as {@code info}, 32 bytes. */
+    public DerivedKey key(String purpose) {
+        return keys(purpose).get(0);
     }
 
-    /** The key for a use, and then the one that the secret before gave for it, if there was one. */
-    public List<DerivedKey> keys(String use) {
+    /** The key for a purpose, then the one of the previous secret, if any. */
+    public List<DerivedKey> keys(String purpose) {
         return extracted.stream()
-                .map(secret -> new DerivedKey(expand(secret, use)))
+                .map(secret -> new DerivedKey(expand(secret, purpose)))
                 .toList();
     }
 
-    /** A seal for what is to be kept and only this service shall read. */
-    public Seal seal(String use) {
-        return new Seal(extracted.stream().map(secret -> expand(secret, use)).toList());
+    /** Encrypts data that only this service may read. */
+    public Seal seal(String purpose) {
+        return new Seal(
+                extracted.stream().map(secret -> expand(secret, purpose)).toList());
     }
 
-    /** A short name of the secret in force, by which what an earlier one made is told apart. */
+    /** Identifies the current secret, so that data of another one is recognised. */
     public String id() {
         return HexFormat.of().formatHex(expand(extracted.get(0), "id"), 0, 4);
     }

@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals by AES-256-GCM: a random nonce, then the ciphertext with its tag. What is sealed under one name does not open
- * under another.
+ * Encrypts with AES-256-GCM; the result is a random nonce and the ciphertext with its tag. The name is authenticated too, so
+ * that content cannot be moved from one name to another.
  *
  * @see <a href="https://csrc.nist.gov/pubs/sp/800/38/d/final">NIST SP 800-38D</a>
  */
@@ -29,7 +29,7 @@ public final class Seal {
         this.keys = keys.stream().map(bytes -> new SecretKeySpec(bytes, "AES")).toList();
     }
 
-    /** Seals with the secret in force. */
+    /** Encrypts with the current secret. */
     public byte[] seal(String name, byte[] content) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -45,7 +45,7 @@ public final class Seal {
         }
     }
 
-    /** The content; empty if neither the secret in force nor the one before has sealed it. */
+    /** The content; empty if neither the current nor the previous secret has encrypted it. */
     public Optional<byte[]> open(String name, byte[] sealed) {
         return keys.stream()
                 .map(key -> open(key, name, sealed))
@@ -53,7 +53,7 @@ public final class Seal {
                 .findFirst();
     }
 
-    /** Whether it opens with the secret in force, so that the one before may be forgotten. */
+    /** Whether the current secret has encrypted it, so that the previous one is not needed. */
     public boolean isCurrent(String name, byte[] sealed) {
         return open(keys.get(0), name, sealed).isPresent();
     }
@@ -62,7 +62,7 @@ public final class Seal {
         try {
             return Optional.of(cipher(Cipher.DECRYPT_MODE, key, name, Arrays.copyOf(sealed, NONCE_BYTES))
                     .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
-        } catch (GeneralSecurityException sealedByAnother) {
+        } catch (GeneralSecurityException otherKey) {
             return Optional.empty();
         }
     }

@@ -7,7 +7,7 @@ import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.proof.ProofRequest;
-import dev.phoneauth.sms.Texts;
+import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ class AuthResource {
     ClientNetwork networks;
 
     @Inject
-    Texts texts;
+    SmsTexts texts;
 
     @POST
     public Uni<CodeSent> requestCode(
@@ -39,7 +39,7 @@ class AuthResource {
                 CodePurpose.SIGN_IN,
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.reader(languages, request.app()),
+                texts.recipient(languages, request.app()),
                 IdempotencyKeys.of(http)));
     }
 }

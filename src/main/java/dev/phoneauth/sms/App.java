@@ -1,12 +1,13 @@
 package dev.phoneauth.sms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An app or a web page that reads the code out of the text by itself.
+ * An app or web page that reads the code from the text.
  *
- * @param id by which a client names it
+ * @param id its name in requests
  * @param mark {@code @} and the host of a web page or an iOS app, or the hash of an Android app
  * @see <a href="https://wicg.github.io/sms-one-time-codes/">Origin-bound one-time codes delivered via SMS</a>
  * @see <a href="https://developers.google.com/identity/sms-retriever/verify">SMS Retriever: the message</a>
@@ -26,14 +27,14 @@ public record App(String id, String mark) {
         return new App(parts.group(1), parts.group(2));
     }
 
-    /** The text with the last line that this app is on the watch for. */
+    /** The text with the last line by which the app finds the code. */
     String mark(String text, String code) {
         return text + "\n" + (isHost() ? mark + " #" + code : mark);
     }
 
-    /** The Retriever does not see a longer one. */
+    /** The SMS Retriever ignores longer texts. */
     boolean fits(String text) {
-        return isHost() || text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= RETRIEVER_BYTES;
+        return isHost() || text.getBytes(StandardCharsets.UTF_8).length <= RETRIEVER_BYTES;
     }
 
     private boolean isHost() {

@@ -2,20 +2,21 @@ package dev.phoneauth.sms;
 
 import java.util.Locale;
 
-/** What is known of a text; it never goes back to an earlier one. */
+/** What is known about a text. The order is that of report_delivery.lua; a text never returns to an earlier state. */
 enum DeliveryState {
-    /** Not handed to a gateway yet. */
+    /** Not accepted by a sender yet. */
     QUEUED,
-    /** Accepted by a gateway. Where the gateway reports nothing further, this is the last that is known. */
+    /** Accepted by a sender. It stays the last state if the sender sends no delivery reports. */
     SENT,
-    /** No gateway took it, or its carrier gave it up. */
+    /** No sender accepted it, or its carrier did not deliver it. */
     FAILED,
-    /** It has arrived, says the gateway. */
+    /** It has arrived, according to the sender. */
     DELIVERED,
-    /** Its code has come back, so it surely has arrived. */
+    /** Its code was redeemed, so it has arrived. */
     REDEEMED;
 
-    String word() {
+    /** In Redis, metrics and answers. */
+    String value() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,39 +1,38 @@
 package dev.phoneauth.sms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.core.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
-/** The latest texts of each number, for an hour, while testing is enabled. */
+/**
+ * The test inbox, for development, tests and demos: the sender {@code log} prints texts with their codes and keeps the
+ * latest of each number for an hour.
+ */
 @ApplicationScoped
-public class Inbox {
-    private static final Script PUT = Script.named("store_message");
+public class Inbox implements SmsSender {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Script STORE = Script.named("store_message");
     private static final int KEPT = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    private final Redis redis;
-    private final ObjectMapper json;
-    private final Clock clock;
+    @Inject
+    Redis redis;
 
-    Inbox(Redis redis, ObjectMapper json, Clock clock) {
-        this.redis = redis;
-        this.json = json;
-        this.clock = clock;
-    }
+    @Inject
+    Clock clock;
 
-    /** A text as its receiver would see it, with the code taken out of it. */
+    /** @param code null in a notice */
     @RegisterForReflection
     public record Message(String to, String text, String code, Instant sentAt) {}
 
@@ -41,30 +40,22 @@ public class Inbox {
     public Uni<List<Message>> messages(PhoneNumber number) {
         return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
                 .map(kept -> StreamSupport.stream(kept.spliterator(), false)
-                        .map(this::read)
+                        .map(message -> Json.decodeValue(message.toString(), Message.class))
                         .toList());
     }
 
-    Uni<Void> put(Sms sms) {
-        Message message = new Message(sms.to().e164(), sms.text(), sms.code().orElse(null), clock.instant());
-        return redis.run(PUT, List.of(key(sms.to())), write(message), KEPT, KEPT_FOR.toSeconds())
-                .replaceWithVoid();
+    @Override
+    public SmsConfig.Kind kind() {
+        return SmsConfig.Kind.LOG;
     }
 
-    private String write(Message message) {
-        try {
-            return json.writeValueAsString(message);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private Message read(Response kept) {
-        try {
-            return json.readValue(kept.toString(), Message.class);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    @Override
+    public Uni<SendResult> send(SmsText text, Duration within) {
+        String to = text.to().e164();
+        Message message = new Message(to, text.content(), text.code().orElse(null), clock.instant());
+        LOG.infof("Text to %s: %s", to, text.content());
+        return redis.run(STORE, List.of(key(text.to())), Json.encode(message), KEPT, KEPT_FOR.toSeconds())
+                .replaceWith(SendResult.accepted(DeliveryState.SENT));
     }
 
     private static String key(PhoneNumber number) {

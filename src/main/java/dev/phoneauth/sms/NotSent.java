@@ -12,13 +12,13 @@ public class NotSent extends RuntimeException {
         this.uncertain = uncertain;
     }
 
-    /** How many texts may have been sent all the same: one for each sender that did not say. */
+    /** How many texts may have been sent nevertheless: one for each sender whose result is unknown. */
     public static int uncertain(Throwable failure) {
         return failure instanceof NotSent notSent ? notSent.uncertain : 0;
     }
 
-    /** {@code sms_not_delivered}, to be tried again when senders that failed are asked again. */
+    /** {@code sms_not_delivered}; a retry is useful when open circuit breakers let senders in again. */
     public ProblemException problem() {
-        return Problem.SMS_NOT_DELIVERED.failure().retryAfter(Circuit.OPEN_FOR);
+        return Problem.SMS_NOT_DELIVERED.failure().retryAfter(CircuitBreaker.OPEN_FOR);
     }
 }

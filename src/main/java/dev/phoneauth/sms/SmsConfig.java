@@ -16,7 +16,7 @@ public interface SmsConfig {
     Optional<List<Kind>> senders();
 
     /** Countries with a chain of their own: {@code KZ=webhook,KZ=twilio} is a chain of two; others go by the senders. */
-    Optional<List<Route>> routes();
+    Optional<List<CountryRoute>> routes();
 
     /** What the whole chain may take, shared out evenly among its senders; then the client is told that no text went. */
     @WithDefault("1700ms")
@@ -109,7 +109,7 @@ public interface SmsConfig {
         VONAGE;
 
         /** In settings, metrics and paths. */
-        String word() {
+        String value() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,27 +1,24 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One way out for texts. A new one is a bean of this type, a constant in {@link SmsConfig.Kind} and a settings block. */
+/** Sends texts in one way. A new one is a bean of this type, a constant in {@link SmsConfig.Kind} and its settings. */
 interface SmsSender {
     SmsConfig.Kind kind();
 
-    /** Hands the text over, and tells how that ended; never later than {@code within}. */
-    Uni<Outcome> send(Sms sms, Duration within);
+    /** Sends the text; the result comes within the given time. */
+    Uni<SendResult> send(SmsText text, Duration within);
 
-    /** Checks its settings; asked only if it is in use. */
-    default void check(Faults faults) {}
-
-    /** Whether its gateway, and nobody else, can have made this request. */
-    default boolean isSigned(Callback callback) {
+    /** Whether the sender's gateway signed this delivery report. */
+    default boolean isSigned(HttpServerRequest request, String body) {
         return false;
     }
 
-    /** What a signed request tells of a text; empty if it is of no interest. */
-    default Optional<Callback.Report> report(Callback callback) {
+    /** The content of a signed delivery report; empty if it tells of no state. */
+    default Optional<DeliveryReport> report(HttpServerRequest request, String body) {
         return Optional.empty();
     }
 }

@@ -1,8 +1,9 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
-import dev.phoneauth.settings.Faults;
+import dev.phoneauth.sms.SendResult.Verdict;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
@@ -18,28 +19,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sends by Twilio's Messages API.
+ * Sends texts through Twilio's Messages API.
  *
  * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a message</a>
  */
 @ApplicationScoped
 class TwilioSender implements SmsSender {
-    /** No such number, no mobile, unsubscribed, unreachable: another vendor cannot help. */
-    private static final Set<Integer> REFUSED = Set.of(21211, 21217, 21610, 21614, 30003, 30005, 30006);
+    /** Errors of the number: unknown, not a mobile, unsubscribed, unreachable. */
+    private static final Set<Integer> NUMBER_ERRORS = Set.of(21211, 21217, 21610, 21614, 30003, 30005, 30006);
 
     /** Too many requests or connections, a full queue. */
-    private static final Set<Integer> LATER = Set.of(14107, 20429, 21611, 30001, 30022);
+    private static final Set<Integer> OVERLOAD_ERRORS = Set.of(14107, 20429, 21611, 30001, 30022);
 
-    private static final Set<String> FAILED = Set.of("failed", "undelivered", "canceled");
+    private static final Map<String, DeliveryState> STATES = Map.of(
+            "sent", DeliveryState.SENT,
+            "delivered", DeliveryState.DELIVERED,
+            "failed", DeliveryState.FAILED,
+            "undelivered", DeliveryState.FAILED,
+            "canceled", DeliveryState.FAILED);
 
     private final SmsConfig.Twilio config;
     private final Optional<URI> callbackUrl;
-    private final Gateway gateway;
+    private final GatewayClient gateway;
 
     TwilioSender(SmsConfig config, Vertx vertx) {
         this.config = config.twilio();
         this.callbackUrl = config.callbackUrl();
-        this.gateway = new Gateway(vertx, this.config);
+        this.gateway = new GatewayClient(vertx, this.config);
     }
 
     @Override
@@ -48,64 +54,44 @@ class TwilioSender implements SmsSender {
     }
 
     @Override
-    public Uni<Outcome> send(Sms sms, Duration within) {
+    public Uni<SendResult> send(SmsText text, Duration within) {
         String account = config.accountSid().orElseThrow();
         URI url = config.baseUrl().resolve("/2010-04-01/Accounts/" + account + "/Messages.json");
         return gateway.exchange(
                 gateway.post(url)
                         .basicAuthentication(account, config.authToken().orElseThrow()),
                 within,
-                request -> request.sendForm(form(sms)),
-                TwilioSender::outcome);
+                request -> request.sendForm(form(text)),
+                TwilioSender::result);
     }
 
+    /** Twilio signs the URL that it was given, followed by the names and values of the form in the order of names. */
     @Override
-    public void check(Faults faults) {
-        String needed = "must be set for the sender twilio";
-        faults.require(
-                        config.accountSid().filter(sid -> sid.matches("AC\\w+")).isPresent(),
-                        "phone-auth.sms.twilio.account-sid",
-                        needed + ": AC…")
-                .require(config.authToken().isPresent(), "phone-auth.sms.twilio.auth-token", needed)
-                .require(
-                        config.from().isPresent(),
-                        "phone-auth.sms.twilio.from",
-                        needed + ": a number, or a messaging service (MG…)");
-    }
-
-    /** Twilio signs the URL that it was given, and the form's parameters in order. */
-    @Override
-    public boolean isSigned(Callback callback) {
+    public boolean isSigned(HttpServerRequest request, String body) {
         StringBuilder content = new StringBuilder(
-                callbackUrl.map(base -> reportTo(base, callback.query())).orElse(""));
-        Callback.parameters(callback.body())
+                callbackUrl.map(base -> reportTo(base, request.query())).orElse(""));
+        DeliveryReport.parameters(body)
                 .forEach((name, value) -> content.append(name).append(value));
         byte[] mac = Hmac.sha1(config.authToken().orElseThrow().getBytes(StandardCharsets.UTF_8))
                 .of(content.toString());
         return callbackUrl.isPresent()
-                && Callback.isSame(
-                        Base64.getEncoder().encodeToString(mac),
-                        callback.header().apply("X-Twilio-Signature"));
+                && Hmac.isSame(Base64.getEncoder().encodeToString(mac), request.getHeader("X-Twilio-Signature"));
     }
 
     @Override
-    public Optional<Callback.Report> report(Callback callback) {
-        String status = Callback.parameters(callback.body()).getOrDefault("MessageStatus", "");
-        DeliveryState state = FAILED.contains(status)
-                ? DeliveryState.FAILED
-                : Map.of("sent", DeliveryState.SENT, "delivered", DeliveryState.DELIVERED)
-                        .get(status);
-        return Callback.report(Callback.parameters(callback.query()).get("id"), state);
+    public Optional<DeliveryReport> report(HttpServerRequest request, String body) {
+        String status = DeliveryReport.parameters(body).getOrDefault("MessageStatus", "");
+        return DeliveryReport.of(DeliveryReport.parameters(request.query()).get("id"), STATES.get(status));
     }
 
-    private MultiMap form(Sms sms) {
+    private MultiMap form(SmsText text) {
         String from = config.from().orElseThrow();
         MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .set("To", sms.to().e164())
+                .set("To", text.to().e164())
                 .set(from.startsWith("MG") ? "MessagingServiceSid" : "From", from)
-                .set("Body", sms.text())
-                .set("ValidityPeriod", Long.toString(Math.max(1, sms.validFor().toSeconds())));
-        callbackUrl.ifPresent(base -> form.set("StatusCallback", reportTo(base, "id=" + sms.id())));
+                .set("Body", text.content())
+                .set("ValidityPeriod", Long.toString(Math.max(1, text.validFor().toSeconds())));
+        callbackUrl.ifPresent(base -> form.set("StatusCallback", reportTo(base, "id=" + text.id())));
         return form;
     }
 
@@ -113,26 +99,23 @@ class TwilioSender implements SmsSender {
         return base.resolve("/api/account/delivery/twilio/") + "?" + query;
     }
 
-    /** Twilio's own message repeats the number, so that only its error code is told. */
-    private static Outcome outcome(HttpResponse<Buffer> response) {
+    /** Twilio's own message repeats the number, which must not be logged; the error code says enough. */
+    private static SendResult result(HttpResponse<Buffer> response) {
         int status = response.statusCode();
-        JsonObject answer = Gateway.json(response);
+        JsonObject answer = GatewayClient.json(response);
         if (status / 100 == 2) {
-            boolean failed = answer.getValue("error_code") != null || FAILED.contains(answer.getString("status", ""));
-            return failed ? ofError(answer.getValue("error_code")) : Outcome.ACCEPTED;
+            boolean failed = answer.getValue("error_code") != null
+                    || STATES.get(answer.getString("status", "")) == DeliveryState.FAILED;
+            return failed ? ofError(answer.getValue("error_code")) : SendResult.accepted(DeliveryState.SENT);
         }
-        if (status == 429 || status == 503) {
-            return Outcome.later("status " + status);
-        }
-        return status >= 500 ? Outcome.unknown("status " + status) : ofError(answer.getValue("code"));
+        return status >= 500 || status == 429 ? SendResult.ofStatus(status) : ofError(answer.getValue("code"));
     }
 
-    private static Outcome ofError(Object error) {
+    private static SendResult ofError(Object error) {
         int code = error instanceof Integer known ? known : 0;
-        String reason = "error " + code;
-        if (REFUSED.contains(code)) {
-            return Outcome.refused(reason);
-        }
-        return LATER.contains(code) ? Outcome.later(reason) : Outcome.next(reason);
+        Verdict verdict = NUMBER_ERRORS.contains(code)
+                ? Verdict.UNDELIVERABLE
+                : OVERLOAD_ERRORS.contains(code) ? Verdict.UNAVAILABLE : Verdict.REJECTED;
+        return verdict.because("error " + code);
     }
 }

@@ -1,11 +1,11 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
-import dev.phoneauth.settings.Faults;
-import dev.phoneauth.webhook.Timestamp;
+import dev.phoneauth.sms.SendResult.Verdict;
+import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends by Vonage's SMS API, which answers 200 to everything and says in the body how it went.
+ * Sends texts through Vonage's SMS API, which answers 200 to everything and puts the result into the body.
  *
  * @see <a href="https://developer.vonage.com/en/api/sms">SMS API</a>
  */
 @ApplicationScoped
 class VonageSender implements SmsSender {
+    private static final JsonPointer STATUS = JsonPointer.from("/messages/0/status");
     private static final Map<String, DeliveryState> STATES = Map.of(
             "accepted", DeliveryState.SENT,
             "buffered", DeliveryState.SENT,
@@ -38,14 +39,14 @@ class VonageSender implements SmsSender {
     private final SmsConfig.Vonage config;
     private final Optional<URI> callbackUrl;
     private final Clock clock;
-    private final Gateway gateway;
+    private final GatewayClient gateway;
 
     VonageSender(SmsConfig config, Vertx vertx, Clock clock) {
         this.config = config.vonage();
         this.callbackUrl =
                 config.callbackUrl().filter(url -> this.config.signatureSecret().isPresent());
         this.clock = clock;
-        this.gateway = new Gateway(vertx, this.config);
+        this.gateway = new GatewayClient(vertx, this.config);
     }
 
     @Override
@@ -54,96 +55,76 @@ class VonageSender implements SmsSender {
     }
 
     @Override
-    public Uni<Outcome> send(Sms sms, Duration within) {
+    public Uni<SendResult> send(SmsText text, Duration within) {
         return gateway.exchange(
                 gateway.post(config.baseUrl().resolve("/sms/json")),
                 within,
-                request -> request.sendForm(form(sms)),
-                VonageSender::outcome);
-    }
-
-    @Override
-    public void check(Faults faults) {
-        String needed = "must be set for the sender vonage";
-        faults.require(config.apiKey().isPresent(), "phone-auth.sms.vonage.api-key", needed)
-                .require(config.apiSecret().isPresent(), "phone-auth.sms.vonage.api-secret", needed)
-                .require(config.from().isPresent(), "phone-auth.sms.vonage.from", needed);
+                request -> request.sendForm(form(text)),
+                VonageSender::result);
     }
 
     /**
-     * All parameters but the signature, in order and each led by {@code &}; what parts them is replaced within values.
+     * Vonage signs all parameters but the signature in the order of their names, each after {@code &}; within values,
+     * {@code &} and {@code =} are replaced.
      *
      * @see <a href="https://developer.vonage.com/en/getting-started/concepts/signing-messages">Signing messages</a>
      */
     @Override
-    public boolean isSigned(Callback callback) {
-        Map<String, String> parameters = parameters(callback);
+    public boolean isSigned(HttpServerRequest request, String body) {
+        Map<String, String> parameters = parameters(request, body);
         String signature = parameters.remove("sig");
         StringBuilder content = new StringBuilder();
         parameters.forEach(
                 (name, value) -> content.append('&').append(name).append('=').append(value.replaceAll("[&=]", "_")));
         return signature != null
-                && Timestamp.isRecent(parameters.get("timestamp"), clock.instant())
-                && config.signatureSecret()
-                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8))
-                                .of(content.toString()))
-                        .map(HexFormat.of()::formatHex)
-                        .filter(expected -> Callback.isSame(expected, signature.toLowerCase(Locale.ROOT)))
-                        .isPresent();
+                && WebhookSecret.isRecent(parameters.get("timestamp"), clock.instant())
+                && config.signatureSecret().stream()
+                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8)))
+                        .map(hmac -> HexFormat.of().formatHex(hmac.of(content.toString())))
+                        .anyMatch(expected -> Hmac.isSame(expected, signature.toLowerCase(Locale.ROOT)));
     }
 
     @Override
-    public Optional<Callback.Report> report(Callback callback) {
-        Map<String, String> parameters = parameters(callback);
-        return Callback.report(parameters.get("client-ref"), STATES.get(parameters.getOrDefault("status", "")));
+    public Optional<DeliveryReport> report(HttpServerRequest request, String body) {
+        Map<String, String> parameters = parameters(request, body);
+        return DeliveryReport.of(parameters.get("client-ref"), STATES.get(parameters.getOrDefault("status", "")));
     }
 
-    private static Map<String, String> parameters(Callback callback) {
-        return Callback.parameters(callback.body().isEmpty() ? callback.query() : callback.body());
+    private static Map<String, String> parameters(HttpServerRequest request, String body) {
+        return DeliveryReport.parameters(body.isEmpty() ? request.query() : body);
     }
 
-    private MultiMap form(Sms sms) {
+    private MultiMap form(SmsText text) {
         MultiMap form = MultiMap.caseInsensitiveMultiMap()
                 .set("api_key", config.apiKey().orElseThrow())
                 .set("api_secret", config.apiSecret().orElseThrow())
                 .set("from", config.from().orElseThrow())
-                .set("to", sms.to().e164().substring(1))
-                .set("text", sms.text())
-                .set("type", Encoding.of(sms.text()) == Encoding.GSM_7 ? "text" : "unicode")
-                .set("ttl", Long.toString(Math.max(20_000, sms.validFor().toMillis())))
-                .set("client-ref", sms.id());
+                .set("to", text.to().e164().substring(1))
+                .set("text", text.content())
+                .set("type", SmsText.isGsm7(text.content()) ? "text" : "unicode")
+                .set("ttl", Long.toString(Math.max(20_000, text.validFor().toMillis())))
+                .set("client-ref", text.id());
         callbackUrl.ifPresent(base -> form.set(
                 "callback", base.resolve("/api/account/delivery/vonage/").toString()));
         return form;
     }
 
-    private static Outcome outcome(HttpResponse<Buffer> response) {
-        int status = response.statusCode();
-        if (status == 429 || status == 503) {
-            return Outcome.later("status " + status);
-        }
-        if (status / 100 != 2) {
-            return status >= 500 ? Outcome.unknown("status " + status) : Outcome.next("status " + status);
-        }
-        return Gateway.json(response).getValue("messages") instanceof JsonArray messages
-                        && !messages.isEmpty()
-                        && messages.getValue(0) instanceof JsonObject message
-                ? ofError(message.getString("status", ""))
-                : Outcome.unknown("an answer that cannot be read");
+    private static SendResult result(HttpResponse<Buffer> response) {
+        Object status = STATUS.queryJsonOrDefault(GatewayClient.json(response), "");
+        return response.statusCode() / 100 == 2
+                ? ofError(String.valueOf(status))
+                : SendResult.ofStatus(response.statusCode());
     }
 
-    /** Vonage's own text may repeat the number, so that only its error code is told. */
-    private static Outcome ofError(String status) {
+    /** Vonage's own text may repeat the number, which must not be logged; the error code says enough. */
+    private static SendResult ofError(String status) {
+        String reason = "error " + status;
         return switch (status) {
-            case "0" -> Outcome.ACCEPTED;
-            // Throttled, too many binds.
-            case "1", "10" -> Outcome.later("error " + status);
-            // An error of Vonage's, after which it does not say whether the text went out.
-            case "5" -> Outcome.unknown("error 5");
-            case "" -> Outcome.unknown("an answer without a status");
-            // Barred, deactivated.
-            case "7", "33" -> Outcome.refused("error " + status);
-            default -> Outcome.next("error " + status);
+            case "0" -> SendResult.accepted(DeliveryState.SENT);
+            case "1", "10" -> Verdict.UNAVAILABLE.because(reason); // throttled, too many binds
+            case "5", "" -> Verdict.UNKNOWN.because(reason); // internal error, no status
+            case "7", "33" -> Verdict.UNDELIVERABLE.because(reason); // barred, deactivated
+            default -> Verdict.REJECTED.because(reason);
         };
     }
 }

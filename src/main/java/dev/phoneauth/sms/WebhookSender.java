@@ -1,8 +1,9 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.settings.Faults;
+import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.MultiMap;
@@ -18,10 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** POSTs texts to a gateway of the operator's own, signed; any 2xx means accepted, unless its body says otherwise. */
+/** POSTs texts, signed, to a gateway of the operator. Any 2xx is an acceptance unless its body says otherwise. */
 @ApplicationScoped
 class WebhookSender implements SmsSender {
-    private static final int TOO_MANY = 429;
     private static final Set<Object> NO_ERROR = Set.of(false, "", 0, new JsonObject());
     private static final Map<String, DeliveryState> STATES = Map.of(
             "queued", DeliveryState.QUEUED,
@@ -33,16 +33,16 @@ class WebhookSender implements SmsSender {
 
     private final SmsConfig.Webhook config;
 
-    /** There if this sender is in use. */
+    /** Present if this sender is in use. */
     private final Optional<WebhookSecret> secret;
 
-    private final Gateway gateway;
+    private final GatewayClient gateway;
     private final Clock clock;
 
     WebhookSender(SmsConfig config, Vertx vertx, Clock clock) {
         this.config = config.webhook();
         this.secret = this.config.secret().flatMap(WebhookSecret::parse);
-        this.gateway = new Gateway(vertx, this.config);
+        this.gateway = new GatewayClient(vertx, this.config);
         this.clock = clock;
     }
 
@@ -52,40 +52,31 @@ class WebhookSender implements SmsSender {
     }
 
     @Override
-    public Uni<Outcome> send(Sms sms, Duration within) {
+    public Uni<SendResult> send(SmsText text, Duration within) {
         String body = new JsonObject()
-                .put("id", sms.id())
-                .put("to", sms.to().e164())
-                .put("text", sms.text())
+                .put("id", text.id())
+                .put("to", text.to().e164())
+                .put("text", text.content())
                 .put("channel", "sms")
                 .encode();
         return gateway.exchange(
-                signed(sms.id(), body),
+                signed(text.id(), body),
                 within,
                 request -> request.sendBuffer(Buffer.buffer(body)),
-                WebhookSender::outcome);
+                WebhookSender::result);
     }
 
     @Override
-    public void check(Faults faults) {
-        faults.require(
-                        config.url().filter(Gateway::isHttp).isPresent(),
-                        "phone-auth.sms.webhook.url",
-                        "must be the http or https URL that texts are POSTed to")
-                .require(secret.isPresent(), "phone-auth.sms.webhook.secret", WebhookSecret.RULE);
+    public boolean isSigned(HttpServerRequest request, String body) {
+        return secret.orElseThrow().verifies(request::getHeader, body, clock.instant());
     }
 
+    /** {@code {"id": …, "status": "delivered"}}, with the id of the text. */
     @Override
-    public boolean isSigned(Callback callback) {
-        return secret.orElseThrow().verifies(callback.header(), callback.body(), clock.instant());
-    }
-
-    /** {@code {"id": …, "status": "delivered"}}, where the id is that of the text. */
-    @Override
-    public Optional<Callback.Report> report(Callback callback) {
+    public Optional<DeliveryReport> report(HttpServerRequest request, String body) {
         try {
-            JsonObject report = new JsonObject(callback.body());
-            return Callback.report(report.getString("id"), STATES.get(String.valueOf(report.getValue("status"))));
+            JsonObject report = new JsonObject(body);
+            return DeliveryReport.of(report.getString("id"), STATES.get(String.valueOf(report.getValue("status"))));
         } catch (DecodeException | ClassCastException noReport) {
             return Optional.empty();
         }
@@ -98,24 +89,22 @@ class WebhookSender implements SmsSender {
                         .addAll(secret.orElseThrow().headers(id, clock.instant(), body)));
     }
 
-    private static Outcome outcome(HttpResponse<Buffer> response) {
+    private static SendResult result(HttpResponse<Buffer> response) {
         int status = response.statusCode();
         if (status / 100 == 2) {
-            return accepted(Gateway.json(response));
+            return ofBody(GatewayClient.json(response));
         }
-        return status >= 500 || status == TOO_MANY
-                ? Outcome.later("status " + status)
-                : Outcome.next("status " + status);
+        return status >= 500 ? Verdict.UNAVAILABLE.because("status " + status) : SendResult.ofStatus(status);
     }
 
-    /** Errors as people write them: {@code "error": …}, {@code "success": false}, {@code "status": "failed"}. */
-    private static Outcome accepted(JsonObject answer) {
+    /** Recognises {@code "error": …}, {@code "success": false} and {@code "status": "failed"} in their usual spellings. */
+    private static SendResult ofBody(JsonObject answer) {
         boolean error = Stream.of("error", "errors").anyMatch(name -> isError(answer.getValue(name)))
                 || Stream.of("success", "ok", "accepted").anyMatch(name -> Boolean.FALSE.equals(answer.getValue(name)));
         DeliveryState state = STATES.getOrDefault(String.valueOf(answer.getValue("status")), DeliveryState.SENT);
         return error || state == DeliveryState.FAILED
-                ? Outcome.next("an error in the answer")
-                : Outcome.accepted(state);
+                ? Verdict.REJECTED.because("an error in the answer")
+                : SendResult.accepted(state);
     }
 
     private static boolean isError(Object value) {

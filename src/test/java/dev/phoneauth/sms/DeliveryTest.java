@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.phoneauth.sms.ChainTest.fresh;
+import static dev.phoneauth.sms.SenderChainTest.fresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
@@ -36,8 +36,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * Whoever holds a challenge learns what has become of its text: as its gateway reports, if it signs its report, and
- * never back to an earlier state.
+ * A client that has the challenge sees the delivery state of its text, as signed reports of the gateway tell it; a text never
+ * returns to an earlier state.
  */
 @QuarkusTest
 @QuarkusTestResource(value = Gateways.class, restrictToAnnotatedClass = true)
@@ -56,8 +56,8 @@ class DeliveryTest {
     @BeforeEach
     void accept() {
         webhook.behave(Gateway.answers(200, ""));
-        twilio.behave(ChainTest.TWILIO_ACCEPTS);
-        vonage.behave(ChainTest.VONAGE_ACCEPTS);
+        twilio.behave(SenderChainTest.TWILIO_ACCEPTS);
+        vonage.behave(SenderChainTest.VONAGE_ACCEPTS);
         webhook.forget();
         twilio.forget();
         vonage.forget();
@@ -237,7 +237,7 @@ class DeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log", "nobody"})
+    @ValueSource(strings = {"log", "unknown"})
     void reportOfGatewayNotInUse_isNotFound(String sender) {
         api.request()
                 .body("x")

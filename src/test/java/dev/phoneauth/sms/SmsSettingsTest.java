@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,12 +76,11 @@ class SmsSettingsTest {
 
     static Stream<Arguments> badTemplates() {
         return Stream.of(
-                arguments("code = {code} {name}", "for en: code has placeholders that nobody knows: [name]"),
+                arguments("code = {code} {name}", "for en: code has unknown placeholders: [name]"),
                 arguments("code = hello", "for en: code must have the placeholder {code}"),
                 arguments("code = {code} " + "x".repeat(150), "for en: code must fit into one segment"),
                 arguments("code = {code} ç " + "x".repeat(60), "for en: code must fit into one segment"),
-                arguments(
-                        "number_changed = {code}", "for en: number_changed has placeholders that nobody knows: [code]"),
+                arguments("number_changed = {code}", "for en: number_changed has unknown placeholders: [code]"),
                 arguments("number_changed =", "for en: number_changed must be there"));
     }
 
@@ -104,9 +102,9 @@ class SmsSettingsTest {
     @Test
     void ownTemplate_goesBeforeTheOneThatComesAlong() throws IOException {
         Files.writeString(templates.resolve("en.properties"), "code = {app}: {code}, {minutes} min");
-        Templates own = new Templates(config(Map.of("phone-auth.sms.templates", templates.toString())));
-        assertEquals("phone-auth: 012345, 5 min", own.code(own.reader(null, null), "012345", 299));
-        assertThat(own.numberChanged(own.reader(null, null)), containsString("another phone number"));
+        MessageTemplates own = new MessageTemplates(config(Map.of("phone-auth.sms.templates", templates.toString())));
+        assertEquals("phone-auth: 012345, 5 min", own.code(own.recipient(null, null), "012345", 299));
+        assertThat(own.numberChanged(own.recipient(null, null)), containsString("another phone number"));
     }
 
     @ParameterizedTest
@@ -127,9 +125,12 @@ class SmsSettingsTest {
 
     private static String faults(Map<String, String> settings) {
         Faults faults = new Faults();
-        SmsConfig config = config(settings);
-        new Templates(config).check(faults);
-        new SmsSettings(config, new Senders(config, List.of())).check(faults);
+        SmsSettings check = new SmsSettings();
+        check.config = config(settings);
+        check.testing = () -> true;
+        check.templates = new TemplateCheck();
+        check.templates.templates = new MessageTemplates(check.config);
+        check.check(faults);
         return faults.toString();
     }
 
@@ -137,6 +138,7 @@ class SmsSettingsTest {
         return new SmallRyeConfigBuilder()
                 .withMapping(SmsConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
+                .withDefaultValue("phone-auth.sms.senders", "log")
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(SmsConfig.class);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.phoneauth.sms.ChainTest.fresh;
+import static dev.phoneauth.sms.SenderChainTest.fresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,7 +34,7 @@ class VendorTest {
     @Test
     void twilio_isAskedAsDocumented() throws InterruptedException {
         twilio.forget();
-        twilio.behave(ChainTest.TWILIO_ACCEPTS);
+        twilio.behave(SenderChainTest.TWILIO_ACCEPTS);
         String number = fresh("+336");
         api.requestCode(number).then().statusCode(200);
         Request request = twilio.take();
@@ -53,7 +53,7 @@ class VendorTest {
     @Test
     void vonage_isAskedAsDocumented() throws InterruptedException {
         vonage.forget();
-        vonage.behave(ChainTest.VONAGE_ACCEPTS);
+        vonage.behave(SenderChainTest.VONAGE_ACCEPTS);
         String number = fresh("+346");
         api.requestCode(number).then().statusCode(200);
         Request request = vonage.take();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.phoneauth.sms.ChainTest.fresh;
+import static dev.phoneauth.sms.SenderChainTest.fresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,10 +20,10 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A text speaks its reader's language, and the app or page that asked for it reads the code out of it by itself. */
+/** A text is in the language of its recipient, and the app or page that requested it can read the code from it. */
 @QuarkusTest
 @QuarkusTestResource(value = Gateways.class, restrictToAnnotatedClass = true)
-class CodeTextTest {
+class SmsTextTest {
     /** The last line of an origin-bound one-time code, by the rules of the WICG's format. */
     private static final Pattern ORIGIN_BOUND = Pattern.compile("(?:^|\\n)@([^ #@\\n]+) #([^ #\\n]+)(?: @[^ \\n]+)?$");
 

@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.webhook.NoAnswer;
+import dev.phoneauth.sms.SendResult.Verdict;
+import dev.phoneauth.webhook.NoResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.json.DecodeException;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Talks HTTP to one gateway, and tells an end at which surely no text went out from one that tells nothing. */
-class Gateway {
+/** HTTP client of one gateway. A text is certainly not sent when there was no connection; it may be when there was one. */
+class GatewayClient {
     private static final int CONNECTIONS = 64;
     private static final int WAITING = 256;
     private static final int KEEP_ALIVE_SECONDS = 15;
@@ -28,7 +29,7 @@ class Gateway {
     private final WebClient http;
     private final Duration timeout;
 
-    Gateway(Vertx vertx, SmsConfig.Http config) {
+    GatewayClient(Vertx vertx, SmsConfig.Http config) {
         timeout = config.timeout();
         http = WebClient.create(
                 vertx,
@@ -46,28 +47,28 @@ class Gateway {
     }
 
     /**
-     * Sends what {@code send} makes of the request, and reads the answer.
+     * Sends the request and reads the answer.
      *
-     * @param within an upper bound beside the sender's own timeout
+     * @param within the time limit, if shorter than the timeout of the settings
      */
-    Uni<Outcome> exchange(
+    Uni<SendResult> exchange(
             HttpRequest<Buffer> request,
             Duration within,
             Function<HttpRequest<Buffer>, Uni<HttpResponse<Buffer>>> send,
-            Function<HttpResponse<Buffer>, Outcome> read) {
-        Duration patience = within.compareTo(timeout) < 0 ? within : timeout;
-        return send.apply(request.timeout(Math.max(1, patience.toMillis())))
+            Function<HttpResponse<Buffer>, SendResult> read) {
+        Duration limit = within.compareTo(timeout) < 0 ? within : timeout;
+        return send.apply(request.timeout(Math.max(1, limit.toMillis())))
                 .ifNoItem()
-                .after(patience)
+                .after(limit)
                 .fail()
                 .map(read)
-                .onFailure(Gateway::isUnconnected)
-                .recoverWithItem(failure -> Outcome.later(reason(failure)))
-                .onFailure(NoAnswer::isCauseOf)
-                .recoverWithItem(failure -> Outcome.unknown(reason(failure)));
+                .onFailure(GatewayClient::isUnconnected)
+                .recoverWithItem(failure -> Verdict.UNAVAILABLE.because(reason(failure)))
+                .onFailure(NoResponse::isCauseOf)
+                .recoverWithItem(failure -> Verdict.UNKNOWN.because(reason(failure)));
     }
 
-    /** The JSON object in an answer; an empty one where there is something else, or nothing. */
+    /** The JSON object in an answer, or an empty one. */
     static JsonObject json(HttpResponse<Buffer> answer) {
         try {
             return Optional.ofNullable(answer.bodyAsJsonObject()).orElseGet(JsonObject::new);
@@ -76,11 +77,6 @@ class Gateway {
         }
     }
 
-    static boolean isHttp(URI url) {
-        return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");
-    }
-
-    /** No connection was made, so the gateway has not even heard of the text. */
     private static boolean isUnconnected(Throwable failure) {
         return failure instanceof ConnectException
                 || failure instanceof UnknownHostException

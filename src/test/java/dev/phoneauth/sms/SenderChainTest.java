@@ -31,12 +31,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
  * A gateway that hangs, errs, refuses or drops the connection is never counted as having sent: the next one is asked.
- * After an acceptance nobody else is. When all fail, 503 comes within two seconds, the number may ask again at once, and
+ * After an acceptance no other one is. When all fail, 503 comes within two seconds, the number may ask again at once, and
  * the budgets are given back after definite refusals alone.
  */
 @QuarkusTest
 @QuarkusTestResource(value = Gateways.class, restrictToAnnotatedClass = true)
-class ChainTest {
+class SenderChainTest {
     static final Behaviour TWILIO_ACCEPTS = answers(201, "{\"sid\":\"SM1\",\"status\":\"queued\",\"error_code\":null}");
     static final Behaviour VONAGE_ACCEPTS = answers(200, "{\"messages\":[{\"status\":\"0\",\"message-id\":\"1\"}]}");
 
@@ -55,10 +55,10 @@ class ChainTest {
     @Gateways.Inject
     Gateway vonage;
 
-    /** All in order, and all circuits closed. */
+    /** All gateways accept, and all circuit breakers are closed. */
     @BeforeEach
     void heal() {
-        MovableClock.advance(Circuit.OPEN_FOR.plusSeconds(1));
+        MovableClock.advance(CircuitBreaker.OPEN_FOR.plusSeconds(1));
         webhook.behave(answers(200, ""));
         twilio.behave(TWILIO_ACCEPTS);
         vonage.behave(VONAGE_ACCEPTS);
@@ -98,7 +98,7 @@ class ChainTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void acceptance_isFollowedByNobody(Behaviour behaviour) {
+    void acceptance_isFollowedByNoOtherSender(Behaviour behaviour) {
         webhook.behave(behaviour);
         api.requestCode(number).then().statusCode(200);
         assertSent(1, 0, 0);
@@ -126,7 +126,7 @@ class ChainTest {
     }
 
     @Test
-    void refusalForGood_isFollowedByNobody() {
+    void undeliverableText_isOfferedToNoOtherSender() {
         webhook.behave(ERROR_500);
         twilio.behave(answers(400, "{\"code\":21614,\"message\":\"not a mobile number\",\"status\":400}"));
         assertNotDelivered(api.requestCode(number));
@@ -171,7 +171,7 @@ class ChainTest {
         webhook.behave(answers(200, ""));
         api.requestCode(Numbers.fresh()).then().statusCode(200);
         assertSent(5, 6, 0);
-        MovableClock.advance(Circuit.OPEN_FOR.plusMillis(1));
+        MovableClock.advance(CircuitBreaker.OPEN_FOR.plusMillis(1));
         api.requestCode(Numbers.fresh()).then().statusCode(200);
         assertSent(6, 6, 0);
     }

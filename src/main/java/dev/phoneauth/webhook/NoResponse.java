@@ -4,11 +4,11 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import java.io.IOException;
 
-/** Tells an exchange that broke off, or never came about, from a mistake of ours. */
-public final class NoAnswer {
-    private NoAnswer() {}
+/** Tells an HTTP request without a response from a bug. */
+public final class NoResponse {
+    private NoResponse() {}
 
-    /** Whether the other side did not answer, or not in time: what it has done meanwhile nobody knows. */
+    /** Whether there was no connection, or no response in time: the receiver may have processed the request. */
     public static boolean isCauseOf(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
