@@ -98,7 +98,7 @@ public class Codes {
                         clock.millis(),
                         CODE.matcher(code).matches() ? maker.digest(purpose, number, code) : NO_CODE,
                         challenge.map(Challenge::id).orElse(""),
-                        config.maxTries(),
+                        config.maxAttempts(),
                         MAX_LOOKS,
                         MISSES_REMEMBERED.toMillis())
                 .map(Codes::redeemed);

@@ -30,6 +30,11 @@ public class CallerNetwork {
                 .toList();
     }
 
+    /** Whether it can name trusted proxies: an address or a CIDR block, such as {@code 10.0.0.0/8}. */
+    public static boolean isProxy(String text) {
+        return AddressBlock.parse(text).isPresent();
+    }
+
     public Network of(HttpServerRequest request) {
         return of(request.remoteAddress().hostAddress(), request.headers());
     }

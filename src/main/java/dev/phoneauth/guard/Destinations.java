@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where texts may go at all; asked before anything is counted or spent. */
 @ApplicationScoped
@@ -25,9 +24,7 @@ class Destinations {
         allowedCountries = config.allowedCountries().map(Set::copyOf);
         deniedCountries = Set.copyOf(config.deniedCountries().orElse(List.of()));
         deniedPrefixes = config.deniedPrefixes().orElse(List.of());
-        deniedTypes = config.deniedTypes().orElse(List.of()).stream()
-                .map(PhoneNumberType::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
+        deniedTypes = Set.copyOf(config.deniedTypes().orElse(List.of()));
     }
 
     /** @throws dev.phoneauth.problem.ProblemException {@code phone_number_not_allowed} */

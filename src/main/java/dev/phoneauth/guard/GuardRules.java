@@ -14,6 +14,27 @@ final class GuardRules {
     /** Without a text for that long, a number's cooldown starts again at its shortest. */
     private static final Duration GROWTH_REMEMBERED = HOUR;
 
+    /** How long people take to type a code; a younger text is not yet held against its group. */
+    private static final Duration RIPE_AFTER = Duration.ofSeconds(45);
+
+    /** Of more young texts than this in one group, the oldest count as ripe: fewer cost honest crowds, more help an attack. */
+    private static final int YOUNG_TEXTS = 100;
+
+    /** Only the newest ripe texts are judged, so that an old good record does not cover an attack for long. */
+    private static final int JUDGED_TEXTS = 50;
+
+    /** Judged texts that may stay unredeemed; with fewer, chance closes honest groups. */
+    private static final int EXCUSED_TEXTS = 6;
+
+    /** Redemptions after which a group is known as good by itself. */
+    private static final int ENOUGH_REDEEMED = 3;
+
+    /** A closed group gets one text this often, so that an honest one opens by itself. */
+    private static final Duration PROBE_EVERY = Duration.ofMinutes(5);
+
+    /** The least time between two such texts over all closed groups: what an attack still gets. */
+    private static final Duration PROBE_PACE = Duration.ofMinutes(1);
+
     private GuardRules() {}
 
     static String json(GuardConfig config, Duration cooldown) {
@@ -56,16 +77,16 @@ final class GuardRules {
     private static JsonObject adaptive(GuardConfig.Adaptive adaptive) {
         return new JsonObject()
                 .put("enforce", adaptive.mode() == GuardConfig.Mode.ENFORCE)
-                .put("window", adaptive.window().toMillis())
-                .put("ripe_after", adaptive.ripeAfter().toMillis())
-                .put("young_texts", adaptive.youngTexts())
-                .put("judged_texts", adaptive.judgedTexts())
-                .put("excused_texts", adaptive.excusedTexts())
-                .put("enough_redeemed", adaptive.enoughRedeemed())
+                .put("window", DAY.toMillis())
+                .put("ripe_after", RIPE_AFTER.toMillis())
+                .put("young_texts", YOUNG_TEXTS)
+                .put("judged_texts", JUDGED_TEXTS)
+                .put("excused_texts", EXCUSED_TEXTS)
+                .put("enough_redeemed", ENOUGH_REDEEMED)
                 .put("min_share", adaptive.minShare())
                 .put("closed_for", adaptive.closedFor().toMillis())
-                .put("probe_every", adaptive.probeEvery().toMillis())
-                .put("probe_pace", HOUR.toMillis() / adaptive.probesPerHour());
+                .put("probe_every", PROBE_EVERY.toMillis())
+                .put("probe_pace", PROBE_PACE.toMillis());
     }
 
     /** At most so many texts of one subject in any stretch of time as long as the window. */

@@ -122,10 +122,7 @@ public class SendGuard {
 
     /** A code came back: ends the cooldown of the number and speaks for its circles. */
     public Step<Void> redeemed(PhoneNumber number) {
-        return Step.of(
-                        REDEEMED,
-                        subjects(number).redemption(),
-                        adaptive.window().toMillis())
+        return Step.of(REDEEMED, subjects(number).redemption(), GuardRules.DAY.toMillis())
                 .replaceWithVoid();
     }
 

@@ -2,14 +2,16 @@ package dev.phoneauth.overload;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.Range;
 
-/** How much a replica takes on at once. */
+/** How much a replica handles at once. */
 @ConfigMapping(prefix = "phone-auth.overload")
 interface OverloadConfig {
     /**
-     * Requests being answered at the same time; more are refused with 503 at once. Lower, and short bursts are refused
-     * that would have been answered; higher, and under a load that is too much everybody waits longer.
+     * Requests in flight; one more gets 503 at once. Lower: short bursts are refused that could have been answered; higher:
+     * under too much load every request waits longer.
      */
     @WithDefault("512")
+    @Range(min = 8, max = 100_000)
     int inFlight();
 }

@@ -4,9 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The one secret of the service, {@code phone-auth.secret}, from which every other is derived. When it is changed, the one
@@ -21,10 +19,8 @@ public class MasterSecret {
     /** In force, then before. */
     private final List<DerivedKey> extracted;
 
-    MasterSecret(
-            @ConfigProperty(name = "phone-auth.secret") Optional<String> secret,
-            @ConfigProperty(name = "phone-auth.secret-previous") Optional<String> previous) {
-        extracted = Stream.concat(Stream.of(secret.orElse("")), previous.stream())
+    MasterSecret(SecretConfig config) {
+        extracted = Stream.concat(Stream.of(config.secret().orElse("")), config.secretPrevious().stream())
                 .map(MasterSecret::extract)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 /** Signing keys that the operator gives: each file a JWK, or a private key (PKCS#8) and its public key in PEM. */
 @ApplicationScoped
 class KeyFiles {
+    private static final String SETTING = "phone-auth.session.keys.files";
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----(.*?)-----END \\1 KEY-----", Pattern.DOTALL);
 
@@ -31,23 +33,19 @@ class KeyFiles {
         files = config.keys().files().orElse(List.of());
     }
 
-    /** The first signs, the others only verify. Empty when none is given. */
+    /**
+     * The first signs, the others only verify. Empty when none is given.
+     *
+     * @throws ConfigurationException what is wrong with a file
+     */
     KeyRing read() {
-        return new KeyRing(IntStream.range(0, files.size())
+        KeyRing ring = new KeyRing(IntStream.range(0, files.size())
                 .mapToObj(index -> SigningKey.of(-index, read(files.get(index)), Instant.EPOCH, null))
                 .toList());
-    }
-
-    /** What is wrong with a file, if anything. */
-    Optional<String> fault() {
-        try {
-            KeyRing ring = read();
-            boolean signs =
-                    ring.newest().map(first -> first.privateKey().isPresent()).orElse(true);
-            return signs ? Optional.empty() : Optional.of("must begin with a file that has a private key");
-        } catch (IllegalArgumentException unusable) {
-            return Optional.of(unusable.getMessage());
+        if (ring.newest().filter(first -> first.privateKey().isEmpty()).isPresent()) {
+            throw new ConfigurationException(SETTING + " must begin with a file that has a private key");
         }
+        return ring;
     }
 
     private static PublicJsonWebKey read(Path file) {
@@ -55,9 +53,10 @@ class KeyFiles {
             String text = Files.readString(file);
             return text.contains("-----BEGIN") ? SigningKey.jwk(pair(text)) : SigningKey.jwk(text);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("names " + file + ", which cannot be read");
+            throw new ConfigurationException(SETTING + " names " + file + ", which cannot be read");
         } catch (IllegalArgumentException unusable) {
-            throw new IllegalArgumentException("names " + file + ", which is of no use: " + unusable.getMessage());
+            throw new ConfigurationException(
+                    SETTING + " names " + file + ", which is of no use: " + unusable.getMessage());
         }
     }
 

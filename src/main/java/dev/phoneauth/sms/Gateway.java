@@ -76,10 +76,6 @@ class Gateway {
         }
     }
 
-    static boolean isHttp(URI url) {
-        return url.getHost() != null && String.valueOf(url.getScheme()).matches("https?");
-    }
-
     /** No connection was made, so the gateway has not even heard of the text. */
     private static boolean isUnconnected(Throwable failure) {
         return failure instanceof ConnectException

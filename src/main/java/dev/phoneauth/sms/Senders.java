@@ -41,12 +41,7 @@ class Senders {
                 .findFirst();
     }
 
-    /** Whether texts go out to countries that have no route too. */
-    boolean isAnybodyThere() {
-        return !chain.isEmpty();
-    }
-
-    List<SmsSender> inUse() {
+    private List<SmsSender> inUse() {
         return Stream.concat(chain.stream(), routes.values().stream().flatMap(List::stream))
                 .distinct()
                 .toList();

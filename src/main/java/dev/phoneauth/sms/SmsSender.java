@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,9 +10,6 @@ interface SmsSender {
 
     /** Hands the text over, and tells how that ended; never later than {@code within}. */
     Uni<Outcome> send(Sms sms, Duration within);
-
-    /** Checks its settings; asked only if it is in use. */
-    default void check(Faults faults) {}
 
     /** Whether its gateway, and nobody else, can have made this request. */
     default boolean isSigned(Callback callback) {

@@ -1,8 +1,6 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.settings.Faults;
-import dev.phoneauth.settings.SettingsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +8,13 @@ import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is said in texts: in the reader's language if there are words in it, and within one segment. */
 @ApplicationScoped
-class Templates implements SettingsCheck {
-    private static final String SETTING = "phone-auth.sms.templates";
+class Templates {
     private static final int LONGEST_LANGUAGES = 256;
 
     /** The longest code there is, and the longest life, are what a template has to have room for. */
@@ -63,53 +61,56 @@ class Templates implements SettingsCheck {
         return reader.wording().numberChanged().fill(Map.of("app", config.appName()));
     }
 
-    @Override
-    public void check(Faults faults) {
-        faults.require(
-                wordings.containsKey(Locale.forLanguageTag(config.defaultLocale())),
-                "phone-auth.sms.default-locale",
-                "must be one of phone-auth.sms.locales");
-        faults.require(
-                config.defaultApp().isEmpty()
-                        || apps.containsKey(config.defaultApp().get()),
-                "phone-auth.sms.default-app",
-                "must be one of phone-auth.sms.apps");
-        wordings.values().forEach(wording -> check(faults, wording));
+    /** What is wrong with the templates of all languages: sentences that begin with the setting. */
+    List<String> faults() {
+        return wordings.values().stream()
+                .flatMap(wording -> faults(wording)
+                        .map(fault -> "phone-auth.sms.templates for "
+                                + wording.locale().toLanguageTag() + ": " + fault))
+                .toList();
     }
 
-    private void check(Faults faults, Wording wording) {
+    private Stream<String> faults(Wording wording) {
         Map<String, String> values = values(LONGEST_CODE, LONGEST_LIFE);
-        String where = "for " + wording.locale().toLanguageTag() + ": ";
-        faults.require(wording.code().holds("code"), SETTING, where + "code must have the placeholder {code}");
-        if (isFilled(faults, where + "code", wording.code(), values)) {
-            readers(wording).forEach(reader -> checkLength(faults, where, reader));
-        }
-        if (isFilled(faults, where + "number_changed", wording.numberChanged(), Map.of("app", config.appName()))) {
-            String text = numberChanged(new Reader(wording, Optional.empty()));
-            faults.require(
-                    !text.isBlank() && Encoding.isOneSegment(text),
-                    SETTING,
-                    where + "number_changed must be there, and not be longer than one segment");
-        }
+        return Stream.of(
+                        Stream.of("code must have the placeholder {code}")
+                                .filter(fault -> !wording.code().holds("code")),
+                        faults(
+                                "code",
+                                wording.code(),
+                                values,
+                                () -> readers(wording).flatMap(this::lengthFault)),
+                        faults(
+                                "number_changed",
+                                wording.numberChanged(),
+                                Map.of("app", config.appName()),
+                                () -> noticeFault(new Reader(wording, Optional.empty()))))
+                .flatMap(Function.identity());
     }
 
-    private static boolean isFilled(Faults faults, String which, Template template, Map<String, String> values) {
+    /** A template with unknown placeholders cannot be filled, so that nothing more can be said of it. */
+    private static Stream<String> faults(
+            String name, Template template, Map<String, String> values, Supplier<Stream<String>> ofFilled) {
         List<String> unknown = template.unknown(values);
-        faults.require(unknown.isEmpty(), SETTING, which + " has placeholders that nobody knows: " + unknown);
-        return unknown.isEmpty();
+        return unknown.isEmpty() ? ofFilled.get() : Stream.of(name + " has unknown placeholders: " + unknown);
     }
 
-    private void checkLength(Faults faults, String where, Reader reader) {
+    private Stream<String> noticeFault(Reader reader) {
+        String text = numberChanged(reader);
+        return Stream.of("number_changed must be there, and not be longer than one segment")
+                .filter(fault -> text.isBlank() || !Encoding.isOneSegment(text));
+    }
+
+    private Stream<String> lengthFault(Reader reader) {
         String text = code(reader, LONGEST_CODE, LONGEST_LIFE);
-        String forWhom =
+        String forApp =
                 reader.app().map(app -> " with the last line for " + app.id()).orElse("");
-        faults.require(
-                Encoding.isOneSegment(text) && reader.app().stream().allMatch(app -> app.fits(text)),
-                SETTING,
-                where + "code" + forWhom
+        return Stream.of("code" + forApp
                         + " must fit into one segment (160 characters of GSM-7, or else 70; 140 bytes for"
                         + " an Android hash) with a code of 10 digits: shorten it, or phone-auth.sms.app-name,"
-                        + " or leave the language out of phone-auth.sms.locales");
+                        + " or leave the language out of phone-auth.sms.locales")
+                .filter(fault ->
+                        !Encoding.isOneSegment(text) || !reader.app().stream().allMatch(app -> app.fits(text)));
     }
 
     private Stream<Reader> readers(Wording wording) {

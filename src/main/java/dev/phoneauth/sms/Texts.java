@@ -44,6 +44,11 @@ public class Texts {
         return templates.reader(languages, app);
     }
 
+    /** What is wrong with the templates: sentences that begin with the setting. */
+    public List<String> templateFaults() {
+        return templates.faults();
+    }
+
     /** A text that somebody took, with what is to be noted of it; more than one where a sender before had left it open. */
     public record Sent(int texts, Step<Void> note) {}
 

@@ -1,7 +1,6 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
-import dev.phoneauth.settings.Faults;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.MultiMap;
@@ -57,20 +56,6 @@ class TwilioSender implements SmsSender {
                 within,
                 request -> request.sendForm(form(sms)),
                 TwilioSender::outcome);
-    }
-
-    @Override
-    public void check(Faults faults) {
-        String needed = "must be set for the sender twilio";
-        faults.require(
-                        config.accountSid().filter(sid -> sid.matches("AC\\w+")).isPresent(),
-                        "phone-auth.sms.twilio.account-sid",
-                        needed + ": AC…")
-                .require(config.authToken().isPresent(), "phone-auth.sms.twilio.auth-token", needed)
-                .require(
-                        config.from().isPresent(),
-                        "phone-auth.sms.twilio.from",
-                        needed + ": a number, or a messaging service (MG…)");
     }
 
     /** Twilio signs the URL that it was given, and the form's parameters in order. */

@@ -1,7 +1,6 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.secret.Hmac;
-import dev.phoneauth.settings.Faults;
 import dev.phoneauth.webhook.Timestamp;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -60,14 +59,6 @@ class VonageSender implements SmsSender {
                 within,
                 request -> request.sendForm(form(sms)),
                 VonageSender::outcome);
-    }
-
-    @Override
-    public void check(Faults faults) {
-        String needed = "must be set for the sender vonage";
-        faults.require(config.apiKey().isPresent(), "phone-auth.sms.vonage.api-key", needed)
-                .require(config.apiSecret().isPresent(), "phone-auth.sms.vonage.api-secret", needed)
-                .require(config.from().isPresent(), "phone-auth.sms.vonage.from", needed);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.settings.Faults;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.DecodeException;
@@ -64,15 +63,6 @@ class WebhookSender implements SmsSender {
                 within,
                 request -> request.sendBuffer(Buffer.buffer(body)),
                 WebhookSender::outcome);
-    }
-
-    @Override
-    public void check(Faults faults) {
-        faults.require(
-                        config.url().filter(Gateway::isHttp).isPresent(),
-                        "phone-auth.sms.webhook.url",
-                        "must be the http or https URL that texts are POSTed to")
-                .require(secret.isPresent(), "phone-auth.sms.webhook.secret", WebhookSecret.RULE);
     }
 
     @Override

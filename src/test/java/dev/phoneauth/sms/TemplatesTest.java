@@ -1,13 +1,9 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.settings.Faults;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.phoneauth.testsupport.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,11 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Texts that could not go out as they should are found at start, and it is said what to set. */
-class SmsSettingsTest {
+/** Templates that cannot be sent as they are refuse the start. */
+class TemplatesTest {
     @TempDir
     Path templates;
 
@@ -49,18 +44,6 @@ class SmsSettingsTest {
 
     static Stream<Arguments> badSettings() {
         return Stream.of(
-                arguments(
-                        Map.of("phone-auth.sms.default-app", "web"),
-                        "phone-auth.sms.default-app (PHONE_AUTH_SMS_DEFAULT_APP) must be one of"),
-                arguments(
-                        Map.of("phone-auth.sms.default-locale", "sv"),
-                        "phone-auth.sms.default-locale (PHONE_AUTH_SMS_DEFAULT_LOCALE) must be one of"),
-                arguments(
-                        Map.of("phone-auth.sms.callback-url", "//host/x"),
-                        "phone-auth.sms.callback-url (PHONE_AUTH_SMS_CALLBACK_URL) must be an http or https URL"),
-                arguments(
-                        Map.of("phone-auth.sms.twilio.base-url", "api.twilio.com"),
-                        "(PHONE_AUTH_SMS_TWILIO_BASE_URL) must be an http or https URL"),
                 arguments(Map.of("phone-auth.sms.locales", "en,sv"), "for sv: code must have the placeholder {code}"),
                 arguments(Map.of("phone-auth.sms.app-name", "x".repeat(120)), "for en: code must fit into one segment"),
                 arguments(
@@ -77,12 +60,11 @@ class SmsSettingsTest {
 
     static Stream<Arguments> badTemplates() {
         return Stream.of(
-                arguments("code = {code} {name}", "for en: code has placeholders that nobody knows: [name]"),
+                arguments("code = {code} {name}", "for en: code has unknown placeholders: [name]"),
                 arguments("code = hello", "for en: code must have the placeholder {code}"),
                 arguments("code = {code} " + "x".repeat(150), "for en: code must fit into one segment"),
                 arguments("code = {code} ç " + "x".repeat(60), "for en: code must fit into one segment"),
-                arguments(
-                        "number_changed = {code}", "for en: number_changed has placeholders that nobody knows: [code]"),
+                arguments("number_changed = {code}", "for en: number_changed has unknown placeholders: [code]"),
                 arguments("number_changed =", "for en: number_changed must be there"));
     }
 
@@ -102,43 +84,18 @@ class SmsSettingsTest {
     }
 
     @Test
-    void ownTemplate_goesBeforeTheOneThatComesAlong() throws IOException {
+    void ownTemplate_replacesTheBuiltInOne() throws IOException {
         Files.writeString(templates.resolve("en.properties"), "code = {app}: {code}, {minutes} min");
         Templates own = new Templates(config(Map.of("phone-auth.sms.templates", templates.toString())));
         assertEquals("phone-auth: 012345, 5 min", own.code(own.reader(null, null), "012345", 299));
         assertThat(own.numberChanged(own.reader(null, null)), containsString("another phone number"));
     }
 
-    @ParameterizedTest
-    @MethodSource("unreadable")
-    void unreadableSetting_isRefused(String setting, String value) {
-        assertThrows(RuntimeException.class, () -> config(Map.of(setting, value)));
-    }
-
-    static Stream<Arguments> unreadable() {
-        return Stream.of(
-                arguments("phone-auth.sms.senders", "pigeon"),
-                arguments("phone-auth.sms.routes", "webhook"),
-                arguments("phone-auth.sms.routes", "DE=pigeon"),
-                arguments("phone-auth.sms.routes", "KZ=webhook,UK=webhook"),
-                arguments("phone-auth.sms.apps", "web=example.com"),
-                arguments("phone-auth.sms.apps", "android=tooshort"));
-    }
-
     private static String faults(Map<String, String> settings) {
-        Faults faults = new Faults();
-        SmsConfig config = config(settings);
-        new Templates(config).check(faults);
-        new SmsSettings(config, new Senders(config, List.of())).check(faults);
-        return faults.toString();
+        return String.join("\n", new Templates(config(settings)).faults());
     }
 
     private static SmsConfig config(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(SmsConfig.class)
-                .withConverter(Duration.class, 100, new DurationConverter())
-                .withDefaultValues(settings)
-                .build()
-                .getConfigMapping(SmsConfig.class);
+        return Settings.of(settings).getConfigMapping(SmsConfig.class);
     }
 }
