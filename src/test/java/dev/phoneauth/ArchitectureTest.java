@@ -42,7 +42,7 @@ class ArchitectureTest {
     /** What everybody may lean on. */
     private static final Set<String> GROUND = Set.of("problem", "secret", "store", "webhook", "events");
 
-    /** Beyond themselves and the ground. Nobody imports a door: signin, account, invite, testing, startup, docs, overload, local. */
+    /** Beyond themselves and the ground. Nobody imports a door: signin, account, invite, testing, startup, http, local. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("signin", Set.of("proof", "code", "guard", "sms", "session", "user", "phone")),
             Map.entry("account", Set.of("proof", "code", "guard", "sms", "session", "user", "phone")),
@@ -56,8 +56,7 @@ class ArchitectureTest {
             Map.entry("sms", Set.of("phone")),
             Map.entry("phone", Set.of()),
             Map.entry("startup", Set.of("code", "guard", "phone", "session", "sms")),
-            Map.entry("docs", Set.of()),
-            Map.entry("overload", Set.of()),
+            Map.entry("http", Set.of()),
             Map.entry("local", Set.of()));
 
     /** What the ground itself stands on. */

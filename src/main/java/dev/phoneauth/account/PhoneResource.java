@@ -11,6 +11,7 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -50,11 +51,13 @@ class PhoneResource {
     @POST
     @Path("confirm")
     public Uni<Profile> confirmNumberChange(
-            CodeRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
+            @Valid CodeRequest request,
+            @HeaderParam("Accept-Language") String languages,
+            @Context HttpServerRequest http) {
         return change.confirm(
                 Caller.of(identity),
                 numbers.parse(request.phoneNumber()),
-                request.requiredCode(),
+                request.code(),
                 request.challenge(),
                 networks.of(http),
                 texts.reader(languages, null));

@@ -1,4 +1,4 @@
-package dev.phoneauth.overload;
+package dev.phoneauth.http;
 
 import dev.phoneauth.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;

@@ -1,4 +1,4 @@
-package dev.phoneauth.overload;
+package dev.phoneauth.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,5 +1,7 @@
-package dev.phoneauth.problem;
+package dev.phoneauth.http;
 
+import dev.phoneauth.problem.HttpConfig;
+import dev.phoneauth.problem.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;

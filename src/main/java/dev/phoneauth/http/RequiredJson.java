@@ -1,5 +1,6 @@
-package dev.phoneauth.problem;
+package dev.phoneauth.http;
 
+import dev.phoneauth.problem.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;

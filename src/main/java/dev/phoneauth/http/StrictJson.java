@@ -1,4 +1,4 @@
-package dev.phoneauth.problem;
+package dev.phoneauth.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -5,11 +5,11 @@ import dev.phoneauth.user.InviteCode;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.server.Cancellable;
-
-import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account/activation_code")
 @Authenticated
@@ -24,7 +24,7 @@ class ActivationResource {
     }
 
     /** Names the invite code of somebody else. */
-    record ActivationRequest(String code) {}
+    record ActivationRequest(@NotNull String code) {}
 
     /** The code that is set now. */
     record Activation(String activationCode) {
@@ -34,10 +34,7 @@ class ActivationResource {
     }
 
     @POST
-    public Uni<Activation> enterInviteCode(ActivationRequest request) {
-        if (request.code() == null) {
-            throw INVALID_REQUEST.failure("code", "is missing");
-        }
+    public Uni<Activation> enterInviteCode(@Valid ActivationRequest request) {
         return activations.activate(Caller.of(identity), request.code()).map(Activation::of);
     }
 }

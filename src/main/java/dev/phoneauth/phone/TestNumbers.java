@@ -1,6 +1,5 @@
 package dev.phoneauth.phone;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
  * until the end of the day {@code phone-auth.test-numbers-until} (UTC). Anyone who knows one can sign in with it.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = {TestNumber.class, LocalDate.class}) // settings are read by their parse()
 public class TestNumbers {
     private final Map<PhoneNumber, String> codes;
     private final Optional<LocalDate> until;

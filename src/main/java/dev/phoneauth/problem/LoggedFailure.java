@@ -1,18 +1,18 @@
 package dev.phoneauth.problem;
 
-/** A failure as it is logged: its kind and place without its message, in which a database repeats what it was given. */
-final class Unworded extends Exception {
-    private Unworded(Throwable failure) {
+/** A failure as it is logged: its type and place without its message, which may repeat a phone number, as PostgreSQL's do. */
+final class LoggedFailure extends Exception {
+    private LoggedFailure(Throwable failure) {
         super(failure.getClass().getName(), of(failure.getCause()), false, true);
         setStackTrace(failure.getStackTrace());
     }
 
     /** Its causes likewise; null for null. */
-    static Unworded of(Throwable failure) {
-        return failure == null ? null : new Unworded(failure);
+    static LoggedFailure of(Throwable failure) {
+        return failure == null ? null : new LoggedFailure(failure);
     }
 
-    /** Without its own name, which would only stand in the way of the other. */
+    /** The type of the failure alone, without that of this class. */
     @Override
     public String toString() {
         return getMessage();

@@ -8,6 +8,7 @@ import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,10 +31,10 @@ class CodeResource {
 
     @POST
     public Uni<Tokens> redeemCode(
-            CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
+            @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
         return signIn.redeem(
                 numbers.parse(request.phoneNumber()),
-                request.requiredCode(),
+                request.code(),
                 request.challenge(),
                 Device.of(userAgent),
                 networks.of(http));

@@ -1,10 +1,11 @@
-package dev.phoneauth.overload;
+package dev.phoneauth.http;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,17 @@ class BoundedTagsTest {
 
         api.request().get("/api/account/problems/not_found").then().statusCode(200);
         assertThat(metrics(), containsString("uri=\"/api/account/problems/{code}\""));
+    }
+
+    /** The patterns of {@code quarkus.micrometer.binder.http-server.match-patterns} know all of them. */
+    @Test
+    void documentedPaths_areCountedByTheirNames() {
+        Map<String, Object> paths =
+                api.request().get("/api/account/openapi?format=json").path("paths");
+        paths.keySet().forEach(path -> api.request().put(path.replaceAll("\\{.*?}", "x")));
+        String metrics = metrics();
+        paths.keySet()
+                .forEach(path -> assertThat(metrics, containsString("uri=\"" + path.replaceAll("/$", "") + "\"")));
     }
 
     private void invent(int i) {

@@ -1,4 +1,4 @@
-package dev.phoneauth.overload;
+package dev.phoneauth.http;
 
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;

@@ -1,4 +1,4 @@
-package dev.phoneauth.problem;
+package dev.phoneauth.http;
 
 import dev.phoneauth.testsupport.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
