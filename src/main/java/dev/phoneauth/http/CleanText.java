@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 
 /**
- * Reads strings that every store can keep: PostgreSQL takes no NUL, and half a surrogate pair has no UTF-8. JSON can
- * spell both, as {@code \}{@code u0000} and {@code \}{@code ud800}.
+ * Reads only strings that every store can keep: PostgreSQL accepts no NUL, and a lone surrogate has no UTF-8 encoding.
+ * JSON can contain both as escapes, {@code \}{@code u0000} and {@code \}{@code ud800}.
  */
 class CleanText extends StringDeserializer {
     @Override

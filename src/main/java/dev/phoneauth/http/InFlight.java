@@ -9,12 +9,12 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The requests being answered. One too many is refused before anything is done for it: a refusal costs next to nothing,
- * while one more waiting would make all of them slower.
+ * Sheds load: above {@link OverloadConfig#inFlight} requests in flight, further ones get 503 before any work is done for
+ * them.
  */
 @ApplicationScoped
 class InFlight {
-    /** Before all else, but for the CORS headers: without them no web page could read the refusal. */
+    /** First of all, except for the CORS headers, so that web pages can read the answer. */
     private static final int FIRST_AFTER_CORS = SecurityHandlerPriorities.CORS - 1;
 
     private final int limit;
@@ -28,7 +28,7 @@ class InFlight {
         filters.register(this::admit, FIRST_AFTER_CORS);
     }
 
-    /** The end of a request is also its connection's breaking. */
+    /** A request also ends when its connection breaks. */
     private void admit(RoutingContext context) {
         context.addEndHandler(ended -> requests.decrementAndGet());
         if (requests.incrementAndGet() > limit) {

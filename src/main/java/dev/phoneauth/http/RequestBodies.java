@@ -22,13 +22,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Reads request bodies, up to {@code quarkus.http.limits.max-body-size} and no further, and no longer than
- * {@link HttpConfig#bodyTimeout}. Quarkus has a limit of size too, but refuses without a word, and a body of unknown length
- * only when it is read on a thread of its own.
+ * Reads request bodies up to {@code quarkus.http.limits.max-body-size}, for no longer than {@link HttpConfig#bodyTimeout}.
+ * Quarkus limits the size too, but without a problem as the answer, and limits a body of unknown length only on worker
+ * threads; it has no limit of time (RequestBodiesTest, HalfSentBodiesTest).
  */
 @ApplicationScoped
 class RequestBodies {
-    /** Quarkus looks at the length only after authentication; web pages can read what comes after the CORS headers. */
+    /** Before authentication, unlike Quarkus' own check; after the CORS headers, so that web pages can read the answer. */
     private static final int SOON_AFTER_CORS = SecurityHandlerPriorities.CORS - 2;
 
     /** <a href="https://www.rfc-editor.org/rfc/rfc9113#section-8.1">RFC 9113, section 8.1</a>: answered, without the rest. */
@@ -47,7 +47,7 @@ class RequestBodies {
         this.vertx = vertx;
     }
 
-    /** What is announced as too large is not read at all, whatever it is for. */
+    /** A body that announces too large a length is not read at all, on any path. */
     void refuseByLength(@Observes Filters filters) {
         filters.register(
                 context -> {
@@ -87,7 +87,7 @@ class RequestBodies {
         return UniHelper.toUni(whole.future());
     }
 
-    /** Idle timeouts do not help against one byte now and then. */
+    /** An idle timeout does not end a body that comes one byte at a time. */
     private void limitWait(Promise<Buffer> whole, RoutingContext routing) {
         long timer = vertx.setTimer(patienceMillis, late -> giveUp(whole, routing));
         whole.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -98,7 +98,7 @@ class RequestBodies {
         whole.tryFail(Problem.REQUEST_TIMEOUT.failure());
     }
 
-    /** Vert.x would keep the connection, or the stream, for the rest of the body. */
+    /** Otherwise Vert.x keeps the connection, or the stream, open for the rest of the body. */
     private static void stopReading(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset(NO_ERROR);
@@ -107,7 +107,7 @@ class RequestBodies {
         }
     }
 
-    /** Once it is too large the rest is dropped as it comes, so that the client gets to read the answer. */
+    /** After the limit the rest is received and dropped, so that simple clients read the answer. */
     private void append(Buffer part, Buffer body, Promise<Buffer> whole) {
         if (body.length() + part.length() > limit) {
             whole.tryFail(Problem.CONTENT_TOO_LARGE.failure());
@@ -122,7 +122,7 @@ class RequestBodies {
                 || request.version() == HttpVersion.HTTP_2;
     }
 
-    /** Minus one where the length is unknown; what is no number has not passed the HTTP decoder. */
+    /** -1 if unknown; the HTTP decoder has refused lengths that are not numbers. */
     private static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);

@@ -13,8 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A body is JSON in plain UTF-8, which the parser alone would not insist on; and it is there: no resource is ever handed
- * a null one.
+ * Requires a body, in UTF-8 without compression. Jackson alone reads UTF-16 and overlong UTF-8 too, and hands null to a
+ * resource for an empty body (JsonTest, RequestBodiesTest).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.1">RFC 8259, section 8.1</a>
  */
@@ -41,7 +41,7 @@ public class RequiredJson implements ReaderInterceptor {
         }
     }
 
-    /** UTF-16 and UTF-32 give themselves away by NULs, which JSON in UTF-8 has none of. */
+    /** JSON in UTF-16 and UTF-32 has NUL bytes, JSON in UTF-8 has none. */
     private static boolean isUtf8(byte[] body) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

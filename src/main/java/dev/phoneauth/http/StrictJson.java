@@ -15,7 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 
-/** What is no clear JSON is refused rather than guessed at: a code sent as a number has lost its leading zeros. */
+/** Refuses ambiguous JSON: duplicate keys, trailing content, numbers for strings (a code as a number has lost its zeros). */
 @Singleton
 // Quarkus looks up quarkus.jackson.property-naming-strategy by its class's name, and registers it nowhere.
 @RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)

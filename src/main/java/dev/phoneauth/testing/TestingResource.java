@@ -4,6 +4,7 @@ import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.sms.Inbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -18,15 +19,14 @@ import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
 @Path("/api/account")
 @PermitAll
 class TestingResource {
-    private final Reset reset;
-    private final Inbox inbox;
-    private final PhoneNumbers numbers;
+    @Inject
+    Reset reset;
 
-    TestingResource(Reset reset, Inbox inbox, PhoneNumbers numbers) {
-        this.reset = reset;
-        this.inbox = inbox;
-        this.numbers = numbers;
-    }
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    PhoneNumbers numbers;
 
     /** Everything is deleted. */
     record Done(String status) {}
