@@ -4,11 +4,11 @@ import dev.phoneauth.session.SignedIn;
 import dev.phoneauth.user.InviteCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.server.Cancellable;
-
-import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account/activation_code")
 @SignedIn
@@ -18,7 +18,7 @@ class ActivationResource {
     Activations activations;
 
     /** Names the invite code of another user. */
-    record ActivationRequest(String code) {}
+    record ActivationRequest(@NotNull String code) {}
 
     /** The code that is set now. */
     record Activation(String activationCode) {
@@ -28,10 +28,7 @@ class ActivationResource {
     }
 
     @POST
-    public Uni<Activation> enterInviteCode(ActivationRequest request) {
-        if (request.code() == null) {
-            throw INVALID_REQUEST.failure("code", "is missing");
-        }
+    public Uni<Activation> enterInviteCode(@Valid ActivationRequest request) {
         return activations.activate(request.code()).map(Activation::of);
     }
 }

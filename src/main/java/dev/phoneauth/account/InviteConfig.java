@@ -4,10 +4,10 @@ import dev.phoneauth.phone.PhoneNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What one learns of the people one has invited. */
+/** What an inviter sees of the users they invited. */
 @ConfigMapping(prefix = "phone-auth.invite")
 public interface InviteConfig {
-    /** Inviters see {@code +792******67} in place of whole numbers, which their owners did not give to them. */
+    /** Inviters see {@code +792******67} instead of the whole number. */
     @WithDefault("false")
     boolean maskNumbers();
 

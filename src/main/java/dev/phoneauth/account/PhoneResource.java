@@ -10,6 +10,7 @@ import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,7 +49,9 @@ class PhoneResource {
     @POST
     @Path("confirm")
     public Uni<Profile> confirmNumberChange(
-            CodeRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
+            @Valid CodeRequest request,
+            @HeaderParam("Accept-Language") String languages,
+            @Context HttpServerRequest http) {
         return change.confirm(
                 request,
                 numbers.parse(request.phoneNumber()),

@@ -4,24 +4,36 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What a code is like and how often it may be tried. */
+/** The shape and the life of a code. */
 @ConfigMapping(prefix = "phone-auth.code")
 public interface CodeConfig {
-    /** Digits; every one more makes a guess ten times less likely to hit, and the code harder to type. */
+    /** Digits. Each further one makes a guess ten times less likely to hit, and the code harder to type. */
     @WithDefault("6")
+    @Range(min = 4, max = 10)
     int length();
 
-    /** How long a code is good for; the longer, the more of a stolen phone or a forwarded text. */
+    /**
+     * How long a code is valid. A longer life gives more time to a thief of the phone or the text; ten minutes are the most
+     * that NIST SP 800-63B and ASVS 6.5.5 allow.
+     */
     @WithDefault("5M")
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 10)
     Duration ttl();
 
-    /** Tries for each text sent, and as many again for those that do not say which text they answer. */
+    /** Attempts for each text sent, and as many in all for requests that do not name the text. */
     @WithDefault("5")
-    int maxTries();
+    @Range(min = 1, max = 10)
+    int maxAttempts();
 
-    /** How long a person waits for the second text; doubled with every further one. */
+    /** How long a client waits before a second text; the wait doubles with each further one. */
     @WithDefault("60S")
+    @DurationMin(seconds = 1)
+    @DurationMax(hours = 1)
     Duration resendAfter();
 
     /** With less of its life left, a new code is made: this one could not be typed in time. */

@@ -1,21 +1,18 @@
 package dev.phoneauth.code;
 
 import dev.phoneauth.phone.PhoneNumber;
-import dev.phoneauth.problem.Problem;
+import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
 
 /** Proves a number by the code that was texted to it. */
-public record CodeRequest(String phoneNumber, String code, String challengeId) {
+public record CodeRequest(String phoneNumber, @NotNull String code, String challengeId) {
 
-    /** @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no code */
     public Redemption redemption(CodePurpose purpose, PhoneNumber number, Optional<String> idempotencyKey) {
-        String typed =
-                Optional.ofNullable(code).orElseThrow(() -> Problem.INVALID_REQUEST.failure("code", "is missing"));
         Optional<Challenge> challenge = Optional.ofNullable(challengeId).map(Challenge::parse);
-        return new Redemption(purpose, number, typed, challenge, idempotencyKey);
+        return new Redemption(purpose, number, code, challenge, idempotencyKey);
     }
 
-    /** Without code and number: they are in no log. */
+    /** Without code and number, so that no log has them. */
     @Override
     public String toString() {
         return "CodeRequest[…]";

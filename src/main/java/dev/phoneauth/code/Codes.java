@@ -67,7 +67,7 @@ public class Codes {
                         clock.millis(),
                         digest(redemption),
                         redemption.challenge().map(Challenge::id).orElse(NO_CHALLENGE),
-                        config.maxTries(),
+                        config.maxAttempts(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
                 .map(answer -> RightCode.of(redemption, answer));

@@ -1,29 +1,38 @@
 package dev.phoneauth.event;
 
+import dev.phoneauth.webhook.HttpUrl;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Who is told what happens here. */
+/** The receiver of events. */
 @ConfigMapping(prefix = "phone-auth.events")
 public interface EventsConfig {
-    /** Gets every event as a signed POST; without it none is kept or sent. */
-    Optional<URI> url();
+    /** Receives every event as a signed POST. Without it no event is kept or sent. */
+    Optional<@HttpUrl URI> url();
 
-    /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature by it. */
+    /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature with it. */
     Optional<String> secret();
 
-    /** How long the receiver may take to answer; then it is told again, later. */
+    /** How long the receiver may take to answer; after that the event is sent again later. */
     @WithDefault("5S")
+    @DurationMin(millis = 100)
+    @DurationMax(seconds = 30)
     Duration timeout();
 
-    /** How often each replica looks for events to send: how late they come, and what a quiet table costs. */
+    /** How often each replica looks for events to send. Longer: events arrive later; shorter: more queries. */
     @WithDefault("1S")
+    @DurationMin(millis = 100)
+    @DurationMax(minutes = 1)
     Duration pollEvery();
 
-    /** An event that nobody took for that long is dropped, with an error in the log. */
+    /** An event that the receiver has not accepted for this long is dropped, and the log says so. */
     @WithDefault("3D")
+    @DurationMin(minutes = 1)
+    @DurationMax(days = 30)
     Duration giveUpAfter();
 }

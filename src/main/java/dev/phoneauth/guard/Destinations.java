@@ -45,11 +45,10 @@ class Destinations {
     }
 
     private boolean isDeniedType(PhoneNumber number) {
-        return config.deniedTypes().isPresent()
-                && has(config.deniedTypes(), PhoneNumbers.type(number).name());
+        return config.deniedTypes().isPresent() && has(config.deniedTypes(), PhoneNumbers.type(number));
     }
 
-    private static boolean has(Optional<List<String>> setting, String value) {
+    private static <T> boolean has(Optional<List<T>> setting, T value) {
         return setting.filter(values -> values.contains(value)).isPresent();
     }
 }

@@ -1,133 +1,124 @@
 package dev.phoneauth.guard;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import dev.phoneauth.phone.Country;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Who may cause a text. Every budget counts over a window that slides. */
+/** Limits on texts and attempts. Every budget counts over a sliding window. */
 @ConfigMapping(prefix = "phone-auth.guard")
 public interface GuardConfig {
-    /** Texts to one number in an hour; what a person in bad reception needs, and all a stranger can pester him with. */
+    int MOST = 100_000_000;
+
+    /** Texts to one number in an hour: what a user in bad reception needs, and the most that a stranger can cause. */
     @WithDefault("5")
+    @Range(min = 1, max = MOST)
     int numberPerHour();
 
     /** Texts to one number in a day. */
     @WithDefault("10")
+    @Range(min = 1, max = MOST)
     int numberPerDay();
 
-    /** Texts asked for from one network in an hour; carriers put thousands of phones behind one address. */
+    /** Texts requested from one network (IPv4 address, IPv6 /64) in an hour; carriers put thousands of phones behind one. */
     @WithDefault("120")
+    @Range(min = 1, max = MOST)
     int networkPerHour();
 
-    /** Texts into one prefix in a day: what one range of numbers can cost before anybody looks. */
+    /** Texts to one prefix in a day: the most that one range of numbers can cost. */
     @WithDefault("200")
+    @Range(min = 1, max = MOST)
     int prefixPerDay();
 
-    /** Texts into one country in a day. */
+    /** Texts to one country in a day. */
     @WithDefault("2000")
+    @Range(min = 1, max = MOST)
     int countryPerDay();
 
     /** Texts in a day, all in all: the most that a day can cost. */
     @WithDefault("5000")
+    @Range(min = 1, max = MOST)
     int perDay();
 
-    /** However often it doubles, the cooldown between two texts to a number stays at or below it. */
+    /** The longest wait between two texts to a number, where the doubling ends; at least {@code code.resend-after}. */
     @WithDefault("15M")
+    @DurationMax(days = 1)
     Duration longestCooldown();
 
-    /** Codes and refresh tokens tried from one network in a minute. */
+    /** Attempts with codes and refresh tokens from one network in a minute. */
     @WithDefault("300")
+    @Range(min = 1, max = MOST)
     int attemptsPerMinute();
 
-    /** Wrong activation codes of one user in an hour: invite codes cannot be fished for. */
+    /** Wrong activation codes of one user in an hour, so that invite codes cannot be guessed. */
     @WithDefault("10")
+    @Range(min = 1, max = MOST)
     int wrongActivationsPerHour();
 
-    /** ISO 3166 countries that get texts; without it, all. {@code 001} is the numbers of no country, such as satellites'. */
-    Optional<List<String>> allowedCountries();
+    /** ISO 3166 countries that get texts; without it all do. {@code 001}: numbers of no country, such as satellite phones. */
+    Optional<List<@Country(orNone = true) String>> allowedCountries();
 
-    /** ISO 3166 countries that get none. */
-    Optional<List<String>> deniedCountries();
+    /** ISO 3166 countries that get no texts. */
+    Optional<List<@Country(orNone = true) String>> deniedCountries();
 
-    /** Beginnings of numbers that get none, such as {@code +79261}. */
-    Optional<List<String>> deniedPrefixes();
+    /** Beginnings of numbers that get no texts, such as {@code +79261}. */
+    Optional<
+                    List<
+                            @Pattern(
+                                    regexp = "\\+[1-9][0-9]{0,14}",
+                                    message = "must be the beginning of an international number, such as +79261")
+                            String>>
+            deniedPrefixes();
 
-    /** libphonenumber's types of numbers that get none; texts to most of these are billed to the sender's loss. */
+    /** libphonenumber's types of numbers that get no texts; texts to most of these cost the sender extra. */
     @WithDefault("PREMIUM_RATE,SHARED_COST,PAGER,UAN,VOICEMAIL")
-    Optional<List<String>> deniedTypes();
+    Optional<List<PhoneNumberType>> deniedTypes();
 
     /**
-     * Peers that are believed when they say for whom they ask: addresses and CIDR blocks. Behind a proxy that is not named
-     * here, all callers are one network and share its budget.
+     * Addresses and CIDR blocks of proxies that are believed when they name the client's address. Behind a proxy that is not
+     * named here all clients are one network and share its budget.
      */
     Optional<List<String>> trustedProxies();
 
-    /** Where trusted proxies say it; the wrong one, and every caller may name whatever network he likes. */
+    /** The header in which trusted proxies name it. With the wrong one, every client may claim any network. */
     @WithDefault("x-forwarded-for")
     ProxyHeader proxyHeader();
 
     Adaptive adaptive();
 
-    /** Closes a circle of numbers by itself where texts go out and too few codes come back. */
+    /** Closes a prefix group by itself where texts are sent and too few codes are redeemed. */
     interface Adaptive {
-        /** With {@code observe} decisions are logged and counted, but nobody is refused. */
+        /** With {@code observe} decisions are logged and counted, and no request is refused. */
         @WithDefault("enforce")
         Mode mode();
 
         /**
-         * Digits of the number that make a prefix, the longest first; the first is what {@code prefix-per-day} counts. More
-         * digits, and fewer honest neighbours share the fate of a bad one; fewer digits, and more of them vouch for a newcomer.
+         * Digits of the number that make a prefix group, the longest first; {@code prefix-per-day} counts the first. More
+         * digits: fewer honest neighbours are closed with an attacked group; fewer: an attack needs fewer texts to be seen.
          */
         @WithDefault("7,5")
-        List<Integer> prefixDigits();
+        List<@Range(min = 1, max = 15) Integer> prefixDigits();
 
-        /** How far back texts and redemptions are counted; longer, and both a good and a bad name last longer. */
-        @WithDefault("24H")
-        Duration window();
-
-        /** People need that long to type a code; a younger text is not yet held against anybody. */
-        @WithDefault("45S")
-        Duration ripeAfter();
-
-        /**
-         * Of more young texts than this in one circle, the oldest count as ripe. Fewer, and an attack costs less in its first
-         * seconds; more, and a larger crowd may come at once.
-         */
-        @WithDefault("100")
-        int youngTexts();
-
-        /** Only so many of the newest ripe texts are judged; more, and an old good name covers an attack for longer. */
-        @WithDefault("50")
-        int judgedTexts();
-
-        /** So many judged texts may stay without a redemption; fewer, and chance closes honest circles. */
-        @WithDefault("6")
-        int excusedTexts();
-
-        /** Redemptions before a circle is known as good, and so vouches for its numbers alone. */
-        @WithDefault("3")
-        int enoughRedeemed();
-
-        /** Lowest share of all further ones that is redeemed; honest traffic is far above a half, an attack near nothing. */
+        /** The share of texts that must be redeemed. Honest traffic is far above a half, an attack near nothing. */
         @WithDefault("0.25")
+        @Range(min = 0, max = 1)
         double minShare();
 
-        /** How long a circle stays closed, unless it proves to be honest before. */
+        /** How long a prefix group stays closed, unless redeemed codes open it earlier. */
         @WithDefault("1H")
+        @DurationMin(seconds = 1)
+        @DurationMax(days = 30)
         Duration closedFor();
-
-        /** A closed circle gets a text this often, so that an honest one recovers by itself. */
-        @WithDefault("5M")
-        Duration probeEvery();
-
-        /** Such texts in an hour over all closed circles: what an attack still gets. */
-        @WithDefault("60")
-        int probesPerHour();
     }
 
-    /** What comes of a closed circle. */
+    /** What happens to a closed prefix group. */
     enum Mode {
         ENFORCE,
         OBSERVE

@@ -18,11 +18,11 @@ final class LocalServers {
     private LocalServers() {}
 
     static String postgres() {
-        return once("phone-auth.local.postgres", LocalServers::startPostgres);
+        return once("dev.phoneauth.local.postgres", LocalServers::startPostgres);
     }
 
     static String redis() {
-        return once("phone-auth.local.redis", LocalServers::startRedis);
+        return once("dev.phoneauth.local.redis", LocalServers::startRedis);
     }
 
     private static String once(String property, Supplier<String> start) {

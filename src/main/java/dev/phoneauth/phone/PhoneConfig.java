@@ -4,22 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Which spellings and which numbers are taken. */
+/** Which spellings and which numbers are accepted. */
 @ConfigMapping(prefix = "phone-auth.phone")
 public interface PhoneConfig {
-    /** How sure one is that a number exists before a text is paid for. */
+    /** What a number must pass before a text is paid for. The laxer the check, the more texts go to numbers that do not exist. */
     @WithDefault("valid")
     Check check();
 
     /**
-     * An ISO 3166 country, such as {@code DE}, whose national spellings are taken too; without it they are refused. With
-     * it, digits without a plus are read as its own wherever they can be.
+     * An ISO 3166 country, such as {@code DE}, whose national spellings are accepted too; without it they are refused. With
+     * it, digits without a plus are read as a national number wherever they can be.
      */
-    Optional<String> defaultRegion();
+    Optional<@Country String> defaultRegion();
 
     /** From the strictest to the most lenient. */
     enum Check {
-        /** The number lies in a range that its country has given out (libphonenumber). */
+        /** The number lies in a range that its country has assigned (libphonenumber). */
         VALID,
         /** Its length is one its country uses. */
         POSSIBLE,

@@ -28,6 +28,9 @@ public class PhoneNumbers {
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_phone_number}
      */
     public PhoneNumber parse(String typed) {
+        if (typed == null) {
+            throw Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is missing");
+        }
         return Spelling.of(typed)
                 .flatMap(this::read)
                 .orElseThrow(() -> Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is not a phone number"));

@@ -1,9 +1,5 @@
 package dev.phoneauth.phone;
 
-import dev.phoneauth.settings.Deployment;
-import dev.phoneauth.settings.Faults;
-import dev.phoneauth.settings.SettingsCheck;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -12,28 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Numbers with a fixed code, for tests and for those who review an app in a store: {@code phone-auth.test-numbers}, good
- * until the end of the day {@code phone-auth.test-numbers-until} (UTC). Whoever knows one signs in by it.
+ * until the end of the day {@code phone-auth.test-numbers-until} (UTC). Anyone who knows one can sign in with it.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = {TestNumber.class, LocalDate.class}) // settings are read by their parse()
-public class TestNumbers implements SettingsCheck {
-    private static final String UNTIL = "phone-auth.test-numbers-until";
-
+public class TestNumbers {
     private final Map<PhoneNumber, String> codes;
     private final Optional<LocalDate> until;
     private final Clock clock;
 
-    TestNumbers(
-            @ConfigProperty(name = "phone-auth.test-numbers") Optional<List<TestNumber>> numbers,
-            @ConfigProperty(name = UNTIL) Optional<LocalDate> until,
-            Clock clock) {
-        this.codes = numbers.orElse(List.of()).stream()
+    TestNumbers(TestNumbersConfig config, Clock clock) {
+        this.codes = config.testNumbers().orElse(List.of()).stream()
                 .collect(Collectors.toMap(TestNumber::number, TestNumber::code, (earlier, later) -> later));
-        this.until = until;
+        this.until = config.testNumbersUntil();
         this.clock = clock;
     }
 
@@ -45,14 +34,6 @@ public class TestNumbers implements SettingsCheck {
     /** Whether the number has such a code. */
     public boolean has(PhoneNumber number) {
         return code(number).isPresent();
-    }
-
-    @Override
-    public void check(Faults faults) {
-        faults.require(
-                codes.isEmpty() || until.isPresent() || !Deployment.isProduction(),
-                UNTIL,
-                "must be a date, such as 2026-12-31, after which the test numbers are good no more");
     }
 
     private boolean areGood() {

@@ -3,15 +3,19 @@ package dev.phoneauth.problem;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How requests are read, and errors look on the wire. */
+/** How requests are read and errors are written. */
 @ConfigMapping(prefix = "phone-auth.http")
 public interface HttpConfig {
-    /** 403 is what existing clients are written to; 401 is the habit of RFC 6750. */
+    /** The status of {@code not_authenticated}: 403 or, as RFC 6750 has it, 401. */
     @WithDefault("403")
     int unauthenticatedStatus();
 
-    /** Longer, and whoever sends half a body keeps a place among the requests in flight; shorter, and slow phones get 408. */
+    /** Until the whole body has arrived, else 408. Longer: half-sent bodies take up requests in flight; shorter: slow phones fail. */
     @WithDefault("10S")
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 1)
     Duration bodyTimeout();
 }

@@ -2,6 +2,7 @@ package dev.phoneauth.problem;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ public enum Problem {
             403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
     CROSS_SITE_REQUEST(403, "Not from another site", "Call this from a tool of your own, not from a foreign page."),
     NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
-    METHOD_NOT_ALLOWED(405, "The path does not take this method", "The Allow header lists those it takes."),
+    METHOD_NOT_ALLOWED(405, "The path does not take this method", "The API document lists the methods of each path."),
     NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
     REQUEST_TIMEOUT(408, "The body did not come in time", "Send all of it within seconds, on a new connection."),
     PHONE_NUMBER_TAKEN(
@@ -105,16 +106,13 @@ public enum Problem {
     }
 
     public ProblemException failure(String detail) {
-        return new ProblemException(ProblemDetail.of(this, detail).retryAfter(saysWhen() ? DEFAULT_RETRY_AFTER : null));
+        ProblemException failure = new ProblemException(ProblemDetail.of(this, detail));
+        return status == 429 || status == 503 ? failure.retryAfter(DEFAULT_RETRY_AFTER) : failure;
     }
 
     /** A fault of one field of the request body. */
     public ProblemException failure(String field, String message) {
-        return new ProblemException(
-                ProblemDetail.of(this, field + " " + message).errors(new ProblemDetail.FieldError(field, message)));
-    }
-
-    boolean saysWhen() {
-        return status == 429 || status == 503;
+        return new ProblemException(ProblemDetail.of(this, field + " " + message)
+                .errors(List.of(new ProblemDetail.FieldError(field, message))));
     }
 }

@@ -14,19 +14,12 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDetail(
         String type,
-
         String title,
-
         int status,
-
         String detail,
-
         String code,
-
         List<FieldError> errors,
-
         String limit,
-
         Long retryAfter) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -40,8 +33,8 @@ public record ProblemDetail(
                 problem.type(), problem.title(), problem.status(), detail, problem.code(), null, null, null);
     }
 
-    ProblemDetail errors(FieldError error) {
-        return new ProblemDetail(type, title, status, detail, code, List.of(error), limit, retryAfter);
+    ProblemDetail errors(List<FieldError> faults) {
+        return new ProblemDetail(type, title, status, detail, code, faults, limit, retryAfter);
     }
 
     ProblemDetail status(int other) {
@@ -52,9 +45,9 @@ public record ProblemDetail(
         return new ProblemDetail(type, title, status, detail, code, errors, kind, retryAfter);
     }
 
-    /** Rounded up to whole seconds, so that whoever waits that long is not refused again. */
+    /** Rounded up to whole seconds, so that a client that waits this long is not refused again. */
     ProblemDetail retryAfter(Duration wait) {
-        Long seconds = wait == null ? null : Math.max(1, wait.plusMillis(999).toSeconds());
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new ProblemDetail(type, title, status, detail, code, errors, limit, seconds);
     }
 

@@ -1,25 +1,26 @@
 package dev.phoneauth.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 
-/** Renders what goes wrong where no REST resource is near, such as bodies that are too large and requests too many. */
+/** Renders failures outside of REST resources, such as a body that is too large or one request too many. */
 @ApplicationScoped
 class ProblemRoutes {
-    private final Problems problems;
-    private final ObjectMapper json;
+    private static final String BEARER = "Bearer";
+    private static final String CONNECTION = "Connection";
 
-    ProblemRoutes(Problems problems, ObjectMapper json) {
-        this.problems = problems;
-        this.json = json;
-    }
+    @Inject
+    ProblemMapper problems;
 
-    void renderWhatNobodyHandles(@Observes Router router) {
+    void renderFailures(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
     }
 
@@ -29,20 +30,42 @@ class ProblemRoutes {
             write(
                     context,
                     thrown
-                            ? problems.of(context.failure())
-                            : problems.ofStatus(context.statusCode(), context.failure()));
+                            ? problems.detail(context.failure())
+                            : problems.detail(context.statusCode(), context.failure()));
         }
     }
 
-    private void write(RoutingContext context, ProblemDetail detail) {
-        ProblemHeaders.set(detail, context.request());
-        try {
-            context.response()
-                    .setStatusCode(detail.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
-                    .end(json.writeValueAsString(detail));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+    private static void write(RoutingContext context, ProblemDetail detail) {
+        setHeaders(detail, context.request());
+        context.response()
+                .setStatusCode(detail.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
+                .end(Json.encodeToBuffer(detail));
+    }
+
+    /** Sets the headers of a problem on the answer, except for the media type. */
+    static void setHeaders(ProblemDetail detail, HttpServerRequest request) {
+        HttpServerResponse response = request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (detail.is(Problem.NOT_AUTHENTICATED)) {
+            response.putHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
         }
+        if (detail.retryAfter() != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, detail.retryAfter().toString());
+        }
+        if (leavesRestUnread(detail) && request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(CONNECTION, "close");
+        }
+    }
+
+    private static boolean leavesRestUnread(ProblemDetail detail) {
+        return detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT);
+    }
+
+    /** RFC 6750, section 3: {@code error} only if the request carried a token. */
+    private static String challenge(HttpServerRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        boolean tokenSent =
+                authorization != null && authorization.regionMatches(true, 0, BEARER + " ", 0, BEARER.length() + 1);
+        return tokenSent ? BEARER + " error=\"invalid_token\"" : BEARER;
     }
 }

@@ -4,9 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The secret {@code phone-auth.secret}, from which all keys are derived. After it is replaced, data written with the former
@@ -21,10 +19,8 @@ public class MasterSecret {
     /** The current one, then the previous one. */
     private final List<DerivedKey> extracted;
 
-    MasterSecret(
-            @ConfigProperty(name = "phone-auth.secret") Optional<String> secret,
-            @ConfigProperty(name = "phone-auth.secret-previous") Optional<String> previous) {
-        extracted = Stream.concat(Stream.of(secret.orElse("")), previous.stream())
+    MasterSecret(SecretConfig config) {
+        extracted = Stream.concat(Stream.of(config.secret().orElse("")), config.secretPrevious().stream())
                 .map(MasterSecret::extract)
                 .toList();
     }

@@ -4,12 +4,12 @@ import dev.phoneauth.guard.ClientNetwork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.jboss.resteasy.reactive.server.Cancellable;
-
-import static dev.phoneauth.problem.Problem.INVALID_REQUEST;
 
 @Path("/api/account")
 @Cancellable(false)
@@ -24,14 +24,7 @@ class TokenResource {
     ClientNetwork networks;
 
     /** Shows a refresh token. */
-    record RefreshRequest(String refresh) {
-        String required() {
-            if (refresh == null) {
-                throw INVALID_REQUEST.failure("refresh", "is missing");
-            }
-            return refresh;
-        }
-
+    record RefreshRequest(@NotNull String refresh) {
         /** Without the token: it is in no log. */
         @Override
         public String toString() {
@@ -41,13 +34,13 @@ class TokenResource {
 
     @POST
     @Path("token/refresh")
-    public Uni<Tokens> refreshTokens(RefreshRequest request, @Context HttpServerRequest http) {
-        return refresh.refresh(request.required(), networks.of(http));
+    public Uni<Tokens> refreshTokens(@Valid RefreshRequest request, @Context HttpServerRequest http) {
+        return refresh.refresh(request.refresh(), networks.of(http));
     }
 
     @POST
     @Path("logout")
-    public Uni<Ended> logOut(RefreshRequest request) {
-        return sessions.end(request.required()).replaceWith(Ended.SESSION);
+    public Uni<Ended> logOut(@Valid RefreshRequest request) {
+        return sessions.end(request.refresh()).replaceWith(Ended.SESSION);
     }
 }

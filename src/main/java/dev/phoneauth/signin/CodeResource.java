@@ -12,6 +12,7 @@ import dev.phoneauth.session.Tokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,7 +33,7 @@ class CodeResource {
 
     @POST
     public Uni<Tokens> redeemCode(
-            CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
+            @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
         PhoneNumber number = numbers.parse(request.phoneNumber());
         Redemption redemption = request.redemption(CodePurpose.SIGN_IN, number, IdempotencyKeys.of(http));
         return signIn.redeem(redemption, Device.of(userAgent), networks.of(http));

@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.webhook.HttpUrl;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -8,43 +9,52 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How texts leave the house. */
+/** How texts are written and sent. */
 @ConfigMapping(prefix = "phone-auth.sms")
 public interface SmsConfig {
-    /** The chain, first to last: when one does not accept a text, the next is tried. */
+    long SHORTEST_MILLIS = 50;
+
+    /** With everything else that a request needs, its answer comes within two seconds. */
+    long LONGEST_MILLIS = 1_800;
+
+    /** The chain of senders, first to last: when one does not accept a text, the next is tried. */
     Optional<List<Kind>> senders();
 
     /** Countries with a chain of their own: {@code KZ=webhook,KZ=twilio} is a chain of two; others go by the senders. */
     Optional<List<CountryRoute>> routes();
 
-    /** What the whole chain may take, shared out evenly among its senders; then the client is told that no text went. */
+    /** What the whole chain may take, divided evenly among its senders; after it the client gets 503. */
     @WithDefault("1700ms")
+    @DurationMin(millis = 200)
+    @DurationMax(millis = LONGEST_MILLIS)
     Duration totalTimeout();
 
-    /** The name in the text, by which its reader knows who sent it. */
+    /** The name in the text, by which its recipient knows the sender. */
     @WithDefault("phone-auth")
     String appName();
 
-    /** Languages that there are texts in; the best match for {@code Accept-Language} is taken. */
+    /** Languages of texts; the best match for {@code Accept-Language} is used. */
     @WithDefault("en,de,es,fr,kk,ru,uk")
     List<String> locales();
 
-    /** What is spoken to those whose language is not among them. */
+    /** The language for all others; one of {@code locales}. */
     @WithDefault("en")
     String defaultLocale();
 
-    /** A directory with {@code <language>.properties} files of your own; what they say goes before what comes along. */
+    /** A directory with {@code <language>.properties} files; their texts take the place of the built-in ones. */
     Optional<Path> templates();
 
-    /** Who reads codes by themselves: {@code web=@example.com,android-prod=FA+9qCX9VSu}. */
+    /** Apps that read codes from texts: {@code web=@example.com,android-prod=FA+9qCX9VSu}. */
     Optional<List<App>> apps();
 
-    /** The app of those that name none. */
+    /** The app of requests that name none; one of {@code apps}. */
     Optional<String> defaultApp();
 
-    /** Where gateways reach this service, such as {@code https://auth.example.com}; without it they report nothing. */
-    Optional<URI> callbackUrl();
+    /** The address of this service for gateways, such as {@code https://auth.example.com}; without it they send no delivery reports. */
+    Optional<@HttpUrl URI> callbackUrl();
 
     Webhook webhook();
 
@@ -52,56 +62,68 @@ public interface SmsConfig {
 
     Vonage vonage();
 
-    /** How long one gateway is waited for. */
+    /** How long a gateway may take. */
     interface Http {
-        /** Until it takes the connection; longer only keeps people waiting for one that is down. */
+        /** Until it accepts the connection. Longer: users wait for a gateway that is down. */
         @WithDefault("500ms")
+        @DurationMin(millis = SHORTEST_MILLIS)
+        @DurationMax(millis = LONGEST_MILLIS)
         Duration connectTimeout();
 
-        /** Until it has answered; shorter, and a slow gateway's texts are sent twice, by the next one too. */
+        /** Until it has answered. Shorter: texts of a slow gateway are sent twice, the second time by the next sender. */
         @WithDefault("1500ms")
+        @DurationMin(millis = SHORTEST_MILLIS)
+        @DurationMax(millis = LONGEST_MILLIS)
         Duration timeout();
     }
 
-    /** Your own gateway: gets every text as a signed POST. */
+    /** A gateway of the operator, which receives every text as a signed POST. */
     interface Webhook extends Http {
-        Optional<URI> url();
+        /** Where texts are POSTed to; needed for the sender {@code webhook}. */
+        Optional<@HttpUrl URI> url();
 
-        /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature by it. */
+        /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature with it. */
         Optional<String> secret();
     }
 
     /** Twilio's Programmable Messaging. */
     interface Twilio extends Http {
+        /** Another address only for tests and proxies. */
         @WithDefault("https://api.twilio.com")
+        @HttpUrl
         URI baseUrl();
 
+        /** {@code AC…}; needed for the sender {@code twilio}. */
         Optional<String> accountSid();
 
-        /** Signs in, and checks the signature of status callbacks. */
+        /** Authenticates requests to Twilio and checks the signature of delivery reports; needed. */
         Optional<String> authToken();
 
-        /** A number, a short code, an alphanumeric sender, or the SID of a messaging service ({@code MG…}). */
+        /** A number, a short code, an alphanumeric sender, or the SID of a messaging service ({@code MG…}); needed. */
         Optional<String> from();
     }
 
     /** Vonage's SMS API. */
     interface Vonage extends Http {
+        /** Another address only for tests and proxies. */
         @WithDefault("https://rest.nexmo.com")
+        @HttpUrl
         URI baseUrl();
 
+        /** Needed for the sender {@code vonage}. */
         Optional<String> apiKey();
 
+        /** Needed, too. */
         Optional<String> apiSecret();
 
-        /** With which Vonage signs its reports (SHA-256 HMAC); without it, none are asked for. */
+        /** With it Vonage signs its delivery reports (SHA-256 HMAC); without it none are requested. */
         Optional<String> signatureSecret();
 
-        /** A number, or a name of up to 11 letters and digits where the country lets one. */
+        /** A number, or, where the country allows it, a name of up to 11 letters and digits; needed. */
         Optional<String> from();
     }
 
-    /** The senders there are. */
+    /** The available senders. */
     enum Kind {
         LOG,
         WEBHOOK,

@@ -11,7 +11,7 @@ import java.net.BindException;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-/** Starts the service. A start that fails for a reason the operator can mend says so in a sentence, without a stack trace. */
+/** Starts the service. A start that fails for a reason that the operator can mend says so in a sentence, without a stack trace. */
 @QuarkusMain
 public class Main {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
@@ -29,17 +29,21 @@ public class Main {
 
     private static void explain(Throwable failure, Throwable root) {
         if (root instanceof QuarkusBindException unbound) {
-            LOG.errorf("phone-auth does not start: %s", cannotListen(unbound, "HTTP", unbound.getPort()));
+            refuse(cannotListen(unbound, "HTTP", unbound.getPort()));
         } else if (root instanceof BindException unbound) {
             int port = ConfigProvider.getConfig().getValue("quarkus.management.port", int.class);
-            LOG.errorf("phone-auth does not start: %s", cannotListen(unbound, "MANAGEMENT", port));
-        } else if (root instanceof StartRefused
-                || root instanceof ConfigurationException
-                || root instanceof ConfigValidationException) {
-            LOG.errorf("phone-auth does not start: %s", root.getMessage());
+            refuse(cannotListen(unbound, "MANAGEMENT", port));
+        } else if (root instanceof ConfigValidationException invalid) {
+            refuse(SettingFault.sentences(invalid));
+        } else if (root instanceof StartRefused || root instanceof ConfigurationException) {
+            refuse(SettingFault.withVariables(root.getMessage()));
         } else {
             LOG.error("phone-auth does not start", failure);
         }
+    }
+
+    private static void refuse(String reason) {
+        LOG.errorf("phone-auth does not start: %s", reason);
     }
 
     /** The reason is the operating system's, in English, as Quarkus and the JDK pass it on. */

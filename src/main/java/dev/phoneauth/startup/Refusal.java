@@ -7,17 +7,17 @@ import java.util.Set;
 /**
  * Why the tables could not be brought up to date.
  *
- * @param mayPass whether the database is only not there yet
+ * @param mayPass whether waiting may help, as while the database starts
  */
 record Refusal(boolean mayPass, String sentence) {
     /**
      * SQLSTATE classes with which PostgreSQL refuses a connection: connection, authorization, catalog name, too many
      * connections, starting up.
      */
-    private static final Set<String> CLOSED_DOOR = Set.of("08", "28", "3D", "53", "57");
+    private static final Set<String> CONNECTION_REFUSED = Set.of("08", "28", "3D", "53", "57");
 
-    /** Those of them that pass by themselves. */
-    private static final Set<String> NOT_THERE_YET = Set.of("08", "53", "57");
+    /** Those of them that pass without a change of the settings. */
+    private static final Set<String> PASSING = Set.of("08", "53", "57");
 
     private static final String WHERE_TO_LOOK =
             ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
@@ -32,8 +32,8 @@ record Refusal(boolean mayPass, String sentence) {
     }
 
     private static Refusal of(String stateClass, String message) {
-        return CLOSED_DOOR.contains(stateClass)
-                ? new Refusal(NOT_THERE_YET.contains(stateClass), message + WHERE_TO_LOOK)
+        return CONNECTION_REFUSED.contains(stateClass)
+                ? new Refusal(PASSING.contains(stateClass), message + WHERE_TO_LOOK)
                 : notUpToDate(message);
     }
 

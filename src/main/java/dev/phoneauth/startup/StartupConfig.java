@@ -3,16 +3,20 @@ package dev.phoneauth.startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What a start does before the first request. */
 @ConfigMapping(prefix = "phone-auth.startup")
 interface StartupConfig {
-    /** Who applies migrations that the tables lack. */
+    /** Which process applies missing migrations. */
     @WithDefault("at-start")
     Migrate migrate();
 
     /** How long a start waits for PostgreSQL; 0 ends it at the first refusal, for an orchestrator that starts it anew. */
     @WithDefault("30S")
+    @DurationMin
+    @DurationMax(hours = 1)
     Duration patience();
 
     /** What a start does where migrations are missing. */
@@ -21,7 +25,7 @@ interface StartupConfig {
         AT_START,
         /** This process does nothing else, and ends: a job that goes before a roll-out. */
         ONLY,
-        /** A job applies them; where some are missing, the service does not start. */
+        /** A job applies them; while some are missing, the service does not start. */
         NEVER
     }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time everybody goes by; replicas agree on it by NTP. */
+/** The clock that everything else injects. Replicas keep theirs in step by NTP. */
 class SystemClock {
     @Produces
     @Singleton

@@ -1,5 +1,6 @@
 package dev.phoneauth.token;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 
 /** Signing keys that the operator gives: each file a JWK, or a private key (PKCS#8) and its public key in PEM. */
 @ApplicationScoped
-public class KeyFiles {
+class KeyFiles {
+    private static final String SETTING = "phone-auth.session.keys.files";
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----(.*?)-----END \\1 KEY-----", Pattern.DOTALL);
 
@@ -31,23 +33,19 @@ public class KeyFiles {
         files = config.keys().files().orElse(List.of());
     }
 
-    /** The first signs, the others only verify. Empty when none is given. */
+    /**
+     * The first signs, the others only verify. Empty when none is given.
+     *
+     * @throws ConfigurationException when a file cannot be used
+     */
     List<SigningKey> read() {
-        return IntStream.range(0, files.size())
+        List<SigningKey> keys = IntStream.range(0, files.size())
                 .mapToObj(index -> key(-index, read(files.get(index))))
                 .toList();
-    }
-
-    /** What is wrong with a file, if anything. */
-    public Optional<String> fault() {
-        try {
-            List<SigningKey> keys = read();
-            return keys.isEmpty() || keys.get(0).hasPrivateKey()
-                    ? Optional.empty()
-                    : Optional.of("must begin with a file that has a private key");
-        } catch (IllegalArgumentException unusable) {
-            return Optional.of(unusable.getMessage());
+        if (!keys.isEmpty() && !keys.get(0).hasPrivateKey()) {
+            throw new ConfigurationException(SETTING + " must begin with a file that has a private key");
         }
+        return keys;
     }
 
     private static SigningKey key(int generation, PublicJsonWebKey jwk) {
@@ -62,9 +60,10 @@ public class KeyFiles {
             String text = Files.readString(file);
             return text.contains("-----BEGIN") ? SigningKey.jwk(pair(text)) : SigningKey.jwk(text);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("names " + file + ", which cannot be read");
+            throw new ConfigurationException(SETTING + " names " + file + ", which cannot be read");
         } catch (IllegalArgumentException unusable) {
-            throw new IllegalArgumentException("names " + file + ", which is of no use: " + unusable.getMessage());
+            throw new ConfigurationException(
+                    SETTING + " names " + file + ", which is of no use: " + unusable.getMessage());
         }
     }
 

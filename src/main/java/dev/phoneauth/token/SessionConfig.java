@@ -6,45 +6,55 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How long a person stays signed in. */
+/** How long a user stays signed in. */
 @ConfigMapping(prefix = "phone-auth.session")
 public interface SessionConfig {
-    /** Services that verify tokens by themselves learn of an ended session only when its access token expires. */
+    /** Life of an access token. Services that verify tokens offline notice an ended session only when its token expires. */
     @WithDefault("10M")
+    @DurationMin(seconds = 10)
+    @DurationMax(hours = 24)
     Duration accessTtl();
 
-    /** A session that is not refreshed for that long ends. */
+    /** A session that is not refreshed for this long ends. From the life of an access token to {@code max-ttl}. */
     @WithDefault("30D")
     Duration idleTtl();
 
-    /** A session ends then, however often it is refreshed. */
+    /** A session ends after this long, however often it is refreshed. */
     @WithDefault("90D")
+    @DurationMax(days = 3650)
     Duration maxTtl();
 
-    /** A client that lost the answer may ask once more for that long; a thief is found out only after it. */
+    /** How long a used refresh token gets the same successor again, for clients that lost the answer. Theft shows only later. */
     @WithDefault("10S")
+    @DurationMin
+    @DurationMax(minutes = 1)
     Duration reuseGrace();
 
     Keys keys();
 
-    /** The keys that access tokens are signed with; made, kept and changed by the service itself. */
+    /** The keys that sign access tokens; the service makes, keeps and changes them itself. */
     interface Keys {
-        /** Another one is taken up by the next key, with the same overlap as any change of keys. */
+        /** A change applies from the next key on, with the same overlap as any change of keys. */
         @WithDefault("ES256")
         Algorithm algorithm();
 
-        /** The less often, the more tokens hang on one key; the more often, the more keys others have to fetch. */
+        /** At least twice the lead. Rarer: more tokens depend on one key; more often: verifiers fetch more keys. */
         @WithDefault("30D")
+        @DurationMax(days = 365)
         Duration rotateEvery();
 
-        /** A new key is published that long before it signs: what others keep of the JWKS must be younger. */
+        /** A new key is published this long before it signs. Verifiers may cache the JWKS for half of it, 5 minutes at most. */
         @WithDefault("1H")
+        @DurationMin(seconds = 1)
+        @DurationMax(days = 7)
         Duration lead();
 
         /**
-         * Key pairs of your own, and then none is made here: each file a JWK, or a private key (PKCS#8) and its public key
-         * in PEM. The first signs, the others only verify.
+         * Key pairs of the operator, used instead of keys made here: each file is a JWK, or a private key (PKCS#8) and its
+         * public key in PEM. The first signs, the others only verify.
          */
         Optional<List<Path>> files();
 

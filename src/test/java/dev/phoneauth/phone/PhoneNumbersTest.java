@@ -3,7 +3,10 @@ package dev.phoneauth.phone;
 import dev.phoneauth.phone.PhoneConfig.Check;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
+import dev.phoneauth.testsupport.Settings;
+import io.smallrye.config.SmallRyeConfig;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -240,20 +243,12 @@ class PhoneNumbersTest {
     }
 
     static PhoneNumbers numbers(Check check, String region) {
-        PhoneConfig config = new PhoneConfig() {
-            @Override
-            public Check check() {
-                return check;
-            }
-
-            @Override
-            public Optional<String> defaultRegion() {
-                return Optional.ofNullable(region);
-            }
-        };
+        SmallRyeConfig settings = Settings.of(Map.of(
+                "phone-auth.phone.check", check.name(),
+                "phone-auth.phone.default-region", Optional.ofNullable(region).orElse("")));
         PhoneNumbers numbers = new PhoneNumbers();
-        numbers.config = config;
-        numbers.testNumbers = new TestNumbers(Optional.empty(), Optional.empty(), Clock.systemUTC());
+        numbers.config = settings.getConfigMapping(PhoneConfig.class);
+        numbers.testNumbers = new TestNumbers(settings.getConfigMapping(TestNumbersConfig.class), Clock.systemUTC());
         return numbers;
     }
 

@@ -1,21 +1,16 @@
 package dev.phoneauth.problem;
 
-import dev.phoneauth.settings.Faults;
 import dev.phoneauth.testsupport.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.phoneauth.testsupport.Problems.isProblem;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** What can be switched: 401 instead of 403, and pages of other sites that may call (CORS). */
 @QuarkusTest
@@ -89,35 +84,6 @@ class HttpSwitchesTest {
                 .then()
                 .spec(isProblem(413, "content_too_large"))
                 .header("Access-Control-Allow-Origin", APP);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"401, true", "403, true", "402, false", "200, false", "500, false", "0, false"})
-    void unauthenticatedStatus_isOneOfTwo(int status, boolean allowed) {
-        assertEquals(allowed, isAllowed(status, Duration.ofSeconds(10)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PT1S, true", "PT1M, true", "PT0.999S, false", "PT61S, false"})
-    void bodyTimeout_isOfSeconds(Duration timeout, boolean allowed) {
-        assertEquals(allowed, isAllowed(403, timeout));
-    }
-
-    private static boolean isAllowed(int status, Duration timeout) {
-        Faults faults = new Faults();
-        new HttpSettings(new HttpConfig() {
-                    @Override
-                    public int unauthenticatedStatus() {
-                        return status;
-                    }
-
-                    @Override
-                    public Duration bodyTimeout() {
-                        return timeout;
-                    }
-                })
-                .check(faults);
-        return faults.isEmpty();
     }
 
     private ValidatableResponse preflight(String origin) {

@@ -32,7 +32,7 @@ class NativeHeapIT {
         List<String> beans = run().lines().toList();
         assertFalse(beans.isEmpty(), "StrictJson at least is made at build time");
         assertEquals(
-                List.of("dev.phoneauth.docs.OpenApiRoute [documents]"),
+                List.of("dev.phoneauth.http.OpenApiRoute [documents]"),
                 beans.stream().filter(bean -> !bean.endsWith(" []")).toList());
     }
 

@@ -1,0 +1,36 @@
+package dev.phoneauth.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import java.util.stream.Stream;
+
+/** Refuses ambiguous JSON: duplicate keys, trailing content, numbers for strings (a code as a number has lost its zeros). */
+@Singleton
+// Quarkus looks up quarkus.jackson.property-naming-strategy by its class's name, and registers it nowhere.
+@RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
+class StrictJson implements ObjectMapperCustomizer {
+    private static final int DEEPEST_NESTING = 32;
+
+    @Override
+    public void customize(ObjectMapper json) {
+        json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        JsonFactory factory = json.getFactory();
+        factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        factory.setStreamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build());
+        json.registerModule(new SimpleModule().addDeserializer(String.class, new CleanText()));
+        Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                .forEach(shape -> json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.phoneauth.startup;
+
+import dev.phoneauth.code.CodeConfig;
+import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.guard.GuardConfig;
+import dev.phoneauth.problem.HttpConfig;
+import dev.phoneauth.secret.SecretConfig;
+import dev.phoneauth.sms.SmsTexts;
+import dev.phoneauth.token.SessionConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Rules that no constraint on a single setting can express. A start that breaks some of them is refused and names them all. */
+@ApplicationScoped
+class SettingsRules {
+    /** Former names of settings, and the present ones. */
+    static final Map<String, String> RENAMED = Map.of("phone-auth.code.max-tries", "phone-auth.code.max-attempts");
+
+    private static final String RANDOM = "must be at least 32 random bytes, such as `openssl rand -base64 48` prints";
+
+    /** Runs before anything uses the settings. */
+    void refuseWrongSettings(@Observes @Priority(10) StartupEvent start, SmallRyeConfig settings, SmsTexts texts) {
+        String sentences = Stream.concat(broken(settings).stream(), texts.templateFaults().stream())
+                .collect(Collectors.joining(System.lineSeparator()));
+        if (!sentences.isEmpty()) {
+            throw new StartRefused(sentences);
+        }
+    }
+
+    /** Sentences that begin with the name of a setting. */
+    static List<String> broken(SmallRyeConfig settings) {
+        BrokenRules rules = new BrokenRules();
+        RENAMED.forEach((before, now) ->
+                rules.require(settings.getConfigValue(before).getValue() == null, before, "is now " + now));
+        checkSecrets(rules, settings);
+        checkListeners(rules, settings);
+        checkTimes(rules, settings);
+        checkValues(rules, settings);
+        SmsRules.check(rules, settings, isProduction(settings));
+        return rules.sentences();
+    }
+
+    private static void checkSecrets(BrokenRules rules, SmallRyeConfig settings) {
+        SecretConfig secrets = settings.getConfigMapping(SecretConfig.class);
+        String secret = secrets.secret().orElse("");
+        rules.require(isStrong(secret), "phone-auth.secret", RANDOM);
+        rules.require(
+                !isProduction(settings) || !secret.startsWith("not-a-secret"),
+                "phone-auth.secret",
+                "is the public one of the dev, test and demo profiles; it " + RANDOM);
+        rules.require(
+                secrets.secretPrevious().stream().allMatch(SettingsRules::isStrong),
+                "phone-auth.secret-previous",
+                "must be the whole secret that was in force before");
+    }
+
+    private static void checkListeners(BrokenRules rules, SmallRyeConfig settings) {
+        int port = settings.getValue("quarkus.http.port", int.class);
+        rules.require(
+                port == 0 || port != settings.getValue("quarkus.management.port", int.class),
+                "quarkus.management.port",
+                "must differ from quarkus.http.port, " + port + ": the management port is not for clients");
+        Stream.of("quarkus.http.domain-socket-enabled", "quarkus.management.domain-socket-enabled")
+                .forEach(socket -> rules.require(
+                        !settings.getValue(socket, boolean.class),
+                        socket,
+                        "must be false: Unix domain sockets are not supported"));
+    }
+
+    private static void checkTimes(BrokenRules rules, SmallRyeConfig settings) {
+        CodeConfig code = settings.getConfigMapping(CodeConfig.class);
+        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
+        SessionConfig session = settings.getConfigMapping(SessionConfig.class);
+        SessionConfig.Keys keys = session.keys();
+        rules.requireAtLeast(
+                code.resendAfter(),
+                "phone-auth.code.resend-after",
+                "phone-auth.guard.longest-cooldown",
+                guard.longestCooldown());
+        rules.requireAtLeast(
+                session.accessTtl(), "phone-auth.session.access-ttl", "phone-auth.session.idle-ttl", session.idleTtl());
+        rules.requireAtLeast(
+                session.idleTtl(), "phone-auth.session.idle-ttl", "phone-auth.session.max-ttl", session.maxTtl());
+        rules.requireAtLeast(
+                keys.lead().multipliedBy(2),
+                "twice the lead",
+                "phone-auth.session.keys.rotate-every",
+                keys.rotateEvery());
+    }
+
+    private static void checkValues(BrokenRules rules, SmallRyeConfig settings) {
+        int status = settings.getConfigMapping(HttpConfig.class).unauthenticatedStatus();
+        rules.require(
+                status == 401 || status == 403,
+                "phone-auth.http.unauthenticated-status",
+                "must be 401 or 403, but is " + status);
+        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
+        List<Integer> digits = guard.adaptive().prefixDigits();
+        rules.require(
+                IntStream.range(1, digits.size()).allMatch(i -> digits.get(i - 1) > digits.get(i)),
+                "phone-auth.guard.adaptive.prefix-digits",
+                "must have the longest first, such as 7,5");
+        rules.require(
+                guard.trustedProxies().stream().flatMap(List::stream).allMatch(ClientNetwork::isProxy),
+                "phone-auth.guard.trusted-proxies",
+                "must have addresses or CIDR blocks such as 10.0.0.0/8");
+    }
+
+    private static boolean isStrong(String secret) {
+        return secret.getBytes(StandardCharsets.UTF_8).length >= 32
+                && secret.chars().distinct().count() >= 8;
+    }
+
+    /** Every profile is production but these. */
+    private static boolean isProduction(SmallRyeConfig settings) {
+        return Collections.disjoint(settings.getProfiles(), List.of("dev", "test", "demo"));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.phoneauth.http;
+
+import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Await;
+import dev.phoneauth.testsupport.Wire;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
+import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static dev.phoneauth.testsupport.Problems.isProblem;
+import static dev.phoneauth.testsupport.Wire.ascii;
+import static dev.phoneauth.testsupport.Wire.head;
+import static dev.phoneauth.testsupport.Wire.join;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Who sends half of a body holds his place for a moment and no longer. */
+@QuarkusTest
+@TestProfile(HalfSentBodiesTest.FewPlaces.class)
+class HalfSentBodiesTest {
+    private static final int PLACES = 8;
+    private static final String APP = "https://app.example";
+    private static final byte[] HALF =
+            join(head("POST /api/account/auth/", "Content-Type: application/json", "Content-Length: 100"), ascii("{"));
+
+    private final Api api = Api.ofThisService();
+
+    @TestHTTPResource
+    URI service;
+
+    @Inject
+    Vertx vertx;
+
+    /** Few enough to be taken one by one. */
+    public static class FewPlaces implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "phone-auth.overload.in-flight",
+                    Integer.toString(PLACES),
+                    "phone-auth.http.body-timeout",
+                    "1S",
+                    "quarkus.http.cors.enabled",
+                    "true",
+                    "quarkus.http.cors.origins",
+                    APP);
+        }
+    }
+
+    /** So that what loads classes for the first time is not slower than the timeout. */
+    @BeforeEach
+    void warmUp() {
+        explainProblem().then().statusCode(200);
+    }
+
+    @Test
+    void halfSentBody_timesOut() {
+        wire().send(HALF).then().spec(isProblem(408, "request_timeout")).header("Connection", "close");
+    }
+
+    /** Or nothing more could be read. */
+    @Test
+    void itsConnection_isClosed() {
+        assertThat(wire().sendAndReadAll(HALF), startsWith("HTTP/1.1 408 "));
+    }
+
+    /** Where it is the stream that ends. */
+    @Test
+    void halfSentBody_timesOut_alsoOverHttp2() throws Exception {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        CompletionStage<HttpClientResponse> answer = client.request(
+                        HttpMethod.POST, service.getPort(), service.getHost(), "/api/account/auth/")
+                .compose(request -> {
+                    request.setChunked(true).putHeader("Content-Type", "application/json");
+                    request.exceptionHandler(end::complete).write("{");
+                    return request.response();
+                })
+                .toCompletionStage();
+        assertEquals(408, answer.toCompletableFuture().get(10, SECONDS).statusCode());
+        assertThat(end.get(10, SECONDS), instanceOf(StreamResetException.class));
+    }
+
+    /** With the CORS headers: a web app could not read it otherwise. */
+    @Test
+    void oneTooMany_isToldSo_alsoAWebApp_untilTheOthersTimeOut() {
+        List<Socket> others =
+                Stream.generate(() -> wire().begin(HALF)).limit(PLACES).toList();
+        AtomicReference<Response> answer = new AtomicReference<>();
+        Await.until(() -> {
+            answer.set(explainProblem());
+            return answer.get().statusCode() == 503;
+        });
+        answer.get().then().spec(isProblem(503, "service_unavailable")).header("Access-Control-Allow-Origin", APP);
+        Await.until(() -> explainProblem().statusCode() == 200);
+        others.forEach(Wire::hangUp);
+    }
+
+    private Response explainProblem() {
+        return api.request().header("Origin", APP).get("/api/account/problems/request_timeout");
+    }
+
+    private Wire wire() {
+        return Wire.to(service.getPort());
+    }
+}

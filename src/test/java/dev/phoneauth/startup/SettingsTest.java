@@ -1,0 +1,289 @@
+package dev.phoneauth.startup;
+
+import dev.phoneauth.testsupport.Settings;
+import io.smallrye.config.ConfigValidationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Every setting is checked; a sentence names the setting, its environment variable and what it may be. */
+class SettingsTest {
+    /** The least that production needs. */
+    private static final Map<String, String> PRODUCTION = Map.of(
+            "phone-auth.secret", "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A",
+            "phone-auth.sms.senders", "webhook",
+            "phone-auth.sms.webhook.url", "http://localhost:9/sms",
+            "phone-auth.sms.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "quarkus.http.port", "8000",
+            "quarkus.management.port", "9000",
+            "quarkus.http.domain-socket-enabled", "false",
+            "quarkus.management.domain-socket-enabled", "false");
+
+    @Test
+    void defaults_areRight() {
+        assertEquals("", faults(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "code.length                    | 10",
+                "code.ttl                       | 10M",
+                "events.url                     | https://example.com/events",
+                "guard.allowed-countries        | DE,AT,001",
+                "guard.denied-countries         | RU",
+                "guard.denied-prefixes          | +79261,+8",
+                "guard.denied-types             | FIXED_LINE,VOIP",
+                "guard.denied-types             | ''",
+                "guard.trusted-proxies          | 10.0.0.0/8,2001:db8::/32,192.0.2.1",
+                "guard.proxy-header             | forwarded",
+                "guard.adaptive.mode            | observe",
+                "guard.adaptive.prefix-digits   | 6",
+                "guard.adaptive.min-share       | 0",
+                "http.unauthenticated-status    | 401",
+                "http.body-timeout              | 1M",
+                "phone.default-region           | KZ",
+                "session.reuse-grace            | 0S",
+                "sms.apps                       | web=@example.com,android-prod=FA+9qCX9VSu",
+                "sms.routes                     | kz=webhook,DE=webhook",
+                "startup.patience               | 0S",
+                "store.timeout                  | 50ms",
+                "test-numbers-until             | 2026-12-31"
+            })
+    void goodSetting_isTaken(String setting, String value) {
+        Map<String, String> settings = new HashMap<>(Map.of("phone-auth." + setting, value));
+        settings.putIfAbsent("phone-auth.events.secret", PRODUCTION.get("phone-auth.sms.webhook.secret"));
+        assertEquals("", faults(settings));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "code.length                           | 3           | must be from 4 to 10, but is 3",
+                "code.length                           | 11          | must be from 4 to 10, but is 11",
+                "code.length                           | six         | has a value that cannot be read: six",
+                "code.ttl                              | 999ms       | must be at least 1S, but is 0.999S",
+                "code.ttl                              | 601S        | must be at most 10M, but is 10M1S",
+                "code.ttl                              | soon        | has a value that cannot be read: soon",
+                "code.ttl                              | ''          | must be set",
+                "code.max-attempts                     | 0           | must be from 1 to 10, but is 0",
+                "code.resend-after                     | 0S          | must be at least 1S",
+                "code.resend-after                     | 61M         | must be at most 1H",
+                "events.url                            | ftp://x     | must be an http or https URL",
+                "events.timeout                        | 99ms        | must be at least 100ms",
+                "events.poll-every                     | 61S         | must be at most 1M",
+                "events.give-up-after                  | 31D         | must be at most 30D",
+                "guard.number-per-hour                 | 0           | must be from 1 to",
+                "guard.number-per-day                  | 0           | must be from 1 to",
+                "guard.network-per-hour                | -1          | must be from 1 to",
+                "guard.prefix-per-day                  | 0           | must be from 1 to",
+                "guard.country-per-day                 | 0           | must be from 1 to",
+                "guard.per-day                         | 0           | must be from 1 to",
+                "guard.attempts-per-minute             | 0           | must be from 1 to",
+                "guard.wrong-activations-per-hour      | 0           | must be from 1 to",
+                "guard.longest-cooldown                | 25H         | must be at most 1D, but is 25H",
+                "guard.longest-cooldown                | 59S         | must be at least phone-auth.code.resend-after, 1M, but is 59S",
+                "guard.trusted-proxies                 | nginx       | must have addresses or CIDR blocks such as 10.0.0.0/8",
+                "guard.trusted-proxies                 | unix        | must have addresses or CIDR blocks such as 10.0.0.0/8",
+                "guard.denied-types                    | PREMIUM     | must be one of",
+                "guard.proxy-header                    | x-real-ip   | must be one of",
+                "guard.adaptive.prefix-digits          | 5,7         | must have the longest first",
+                "guard.adaptive.min-share              | 1.1         | must be from 0 to 1, but is 1.1",
+                "guard.adaptive.closed-for             | 0S          | must be at least 1S",
+                "http.unauthenticated-status           | 402         | must be 401 or 403, but is 402",
+                "http.body-timeout                     | 999ms       | must be at least 1S",
+                "http.body-timeout                     | 61S         | must be at most 1M",
+                "issuer                                | example.com | must be the http or https address",
+                "issuer                                | https://    | must be the http or https address",
+                "audience                              | ' '         | must name for whom the tokens are",
+                "overload.in-flight                    | 7           | must be from 8 to 100000, but is 7",
+                "phone.default-region                  | Germany     | must be an ISO 3166 country in capitals, such as DE, but is Germany",
+                "phone.default-region                  | 001         | must be an ISO 3166 country",
+                "phone.check                           | lax         | must be one of",
+                "secret-previous                       | short       | must be the whole secret that was in force before",
+                "session.access-ttl                    | 9S          | must be at least 10S",
+                "session.idle-ttl                      | 9M          | must be at least phone-auth.session.access-ttl, 10M, but is 9M",
+                "session.max-ttl                       | 29D         | must be at least phone-auth.session.idle-ttl, 720H, but is 696H",
+                "session.max-ttl                       | 3651D       | must be at most 3650D",
+                "session.reuse-grace                   | -1S         | must be at least 0S",
+                "session.reuse-grace                   | 61S         | must be at most 1M",
+                "session.keys.lead                     | 0S          | must be at least 1S",
+                "session.keys.rotate-every             | 119M        | must be at least twice the lead, 2H, but is 1H59M",
+                "sms.senders                           | pigeon      | must be one of",
+                "sms.senders                           | log         | has log, which prints codes",
+                "sms.routes                            | webhook     | has a value that cannot be read",
+                "sms.routes                            | UK=webhook  | has a value that cannot be read",
+                "sms.apps                              | web=a.com   | has a value that cannot be read",
+                "sms.default-app                       | web         | must be one of phone-auth.sms.apps",
+                "sms.default-locale                    | sv          | must be one of phone-auth.sms.locales",
+                "sms.callback-url                      | //host/x    | must be an http or https URL",
+                "sms.total-timeout                     | 199ms       | must be at least 200ms",
+                "sms.webhook.timeout                   | 1801ms      | must be at most 1800ms",
+                "sms.webhook.connect-timeout           | 49ms        | must be at least 50ms",
+                "sms.twilio.base-url                   | twilio.com  | must be an http or https URL",
+                "startup.patience                      | 61M         | must be at most 1H",
+                "startup.migrate                       | later       | must be one of",
+                "store.timeout                         | 49ms        | must be at least 50ms",
+                "store.timeout                         | 5001ms      | must be at most 5S",
+                "code.max-tries                        | 5           | is now phone-auth.code.max-attempts",
+                "code.lenght                           | 6           | is no setting",
+                "test-numbers                          | +1500=1     | has a value that cannot be read"
+            })
+    void badSetting_isNamed(String setting, String value, String sentence) {
+        String name = "phone-auth." + setting;
+        String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        assertThat(faults(Map.of(name, value)), startsWith(name + " (" + variable + ") " + sentence));
+    }
+
+    /** The variable is that of the whole list. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "allowed-countries      | DE,de     | must be an ISO 3166 country in capitals, such as DE, but is de",
+                "denied-countries       | DE,XX     | must be an ISO 3166 country in capitals, such as DE, but is XX",
+                "denied-prefixes        | +1,79261  | must be the beginning of an international number, such as +79261",
+                "denied-prefixes        | +1,+7a    | must be the beginning of an international number, such as +79261",
+                "adaptive.prefix-digits | 7,16      | must be from 1 to 15, but is 16"
+            })
+    void badElement_isNamedByItsPlace(String setting, String value, String sentence) {
+        String name = "phone-auth.guard." + setting;
+        String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        assertEquals(name + "[1] (" + variable + ") " + sentence, faults(Map.of(name, value)));
+    }
+
+    @Test
+    void allFaults_areToldAtOnce() {
+        assertEquals(
+                List.of(
+                        "phone-auth.code.length (PHONE_AUTH_CODE_LENGTH) must be from 4 to 10, but is 3",
+                        "phone-auth.code.ttl (PHONE_AUTH_CODE_TTL) must be at most 10M, but is 11M",
+                        "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read: soon"),
+                faults(Map.of(
+                                "phone-auth.code.length", "3",
+                                "phone-auth.code.ttl", "11M",
+                                "phone-auth.store.timeout", "soon"))
+                        .lines()
+                        .sorted()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "webhook       | webhook.secret, webhook.url",
+                "twilio        | twilio.account-sid, twilio.auth-token, twilio.from",
+                "vonage        | vonage.api-key, vonage.api-secret, vonage.from",
+                "vonage,twilio | twilio.account-sid, twilio.auth-token, twilio.from, vonage.api-key, vonage.api-secret, vonage.from"
+            })
+    void sender_needsItsCredentials(String senders, String needed) {
+        Map<String, String> settings = Map.of(
+                "phone-auth.sms.senders", senders,
+                "phone-auth.sms.webhook.url", "",
+                "phone-auth.sms.webhook.secret", "");
+        String named = faults(settings)
+                .lines()
+                .map(line -> line.replaceAll("phone-auth.sms.(\\S+) .*", "$1"))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        assertEquals(needed, named);
+    }
+
+    @Test
+    void senderOfARoute_needsItsCredentials() {
+        assertThat(
+                faults(Map.of("phone-auth.sms.routes", "KZ=vonage")),
+                startsWith("phone-auth.sms.vonage.api-key (PHONE_AUTH_SMS_VONAGE_API_KEY) must be set"));
+    }
+
+    @Test
+    void eventsReceiver_needsASecret() {
+        assertEquals(
+                "phone-auth.events.secret (PHONE_AUTH_EVENTS_SECRET) must be whsec_ and the base64 of 24 to 64 random bytes",
+                faults(Map.of("phone-auth.events.url", "https://example.com")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabcabcabcabcabcabcabc"})
+    void weakSecret_isRefusedAndNotShown(String secret) {
+        assertEquals(
+                "phone-auth.secret (PHONE_AUTH_SECRET) must be at least 32 random bytes,"
+                        + " such as `openssl rand -base64 48` prints",
+                faults(Map.of("phone-auth.secret", secret)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "phone-auth.secret,              hunter2",
+        "phone-auth.sms.webhook.secret,  hunter2",
+        "phone-auth.test-numbers,        hunter2",
+        "phone-auth.sms.webhook.url,     http://user:hunter2 @example.com",
+        "phone-auth.events.url,          ftp://user:hunter2@example.com",
+        "phone-auth.sms.callback-url,    http://hunter2 @/",
+        "phone-auth.issuer,              user:hunter2@example.com",
+        "phone-auth.guard.trusted-proxies, user:hunter2@example.com"
+    })
+    void secret_isNeverShown(String setting, String value) {
+        String faults = faults(Map.of(setting, value));
+        assertThat(faults, startsWith(setting + " ("));
+        assertThat(faults, not(containsString("hunter2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "phone-auth.secret                   | not-a-secret-but-good-enough-for-dev | phone-auth.secret",
+                "phone-auth.testing.enabled          | true                                 | phone-auth.testing.enabled",
+                "phone-auth.test-numbers             | +15005550006=123456                  | phone-auth.test-numbers-until"
+            })
+    void production_isStricter(String setting, String value, String named) {
+        Map<String, String> settings = Map.of(setting, value);
+        assertThat(faults(settings), startsWith(named + " ("));
+        assertEquals("", faults(settings, "demo"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.management.port,                  8000, 'must differ from quarkus.http.port, 8000'",
+        "quarkus.http.domain-socket-enabled,       true, must be false",
+        "quarkus.management.domain-socket-enabled, true, must be false"
+    })
+    void listenersThatCannotWork_areRefused(String setting, String value, String sentence) {
+        assertThat(
+                faults(Map.of(setting, value)),
+                startsWith(
+                        setting + " (" + setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + ") " + sentence));
+    }
+
+    /** As a start would say them; none is "". */
+    private static String faults(Map<String, String> changes) {
+        return faults(changes, "prod");
+    }
+
+    private static String faults(Map<String, String> changes, String profile) {
+        Map<String, String> settings = new HashMap<>(PRODUCTION);
+        settings.putAll(changes);
+        try {
+            return SettingFault.withVariables(String.join("\n", SettingsRules.broken(Settings.of(settings, profile))));
+        } catch (ConfigValidationException invalid) {
+            return SettingFault.sentences(invalid);
+        }
+    }
+}
