@@ -2,12 +2,14 @@ package dev.phoneauth.signin;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,25 @@ class LostWriteTest {
         assertEquals(0, users());
         writeAgain();
         api.profile(api.signIn(number)).then().statusCode(200).body("phone_number", equalTo(number));
+        assertEquals(1, users());
+    }
+
+    /** Each statement is in time and all together are not: what was answered 503 is not committed later. */
+    @Test
+    void slowWrite_isA503_andNotDoneLater() {
+        tables.change("""
+                create or replace function refuse() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(3); return new; end $$""");
+        Stream.of("users", "sessions")
+                .forEach(table ->
+                        tables.change("create trigger refuse before insert on %s for each row execute function refuse()"
+                                .formatted(table)));
+        api.requestCode(number).then().statusCode(200);
+        assertUnavailable(api.redeem(number, api.codeSentTo(number)));
+        Await.until(() -> tables.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == 0);
+        writeAgain();
+        assertEquals(0, users());
+        api.signIn(number);
         assertEquals(1, users());
     }
 
