@@ -24,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Changes a user's number: a code to the new one, good for this session alone, and a notice to the old one. */
@@ -60,24 +59,21 @@ class NumberChange {
 
     /** Texts a code to the new number; whether another user has it is not told before it is proved. */
     Uni<IssuedCode.Answer> requestCode(PhoneNumber number, Network network, Reader reader) {
-        return current.read(this::recent).chain(session -> proof.ask(purpose(session), number, network, reader));
+        return current.require()
+                .invoke(session -> session.requireRecent(clock.instant()))
+                .chain(session -> proof.ask(purpose(session), number, network, reader));
     }
 
     /** The sign-in was recent when the code was requested; there is no code without that. */
     Uni<Profile> confirm(
             PhoneNumber number, String code, Optional<Challenge> challenge, Network network, Reader reader) {
-        return current.read(session -> Uni.createFrom().item(session.id))
+        return current.require()
                 .chain(session -> proof.accept(purpose(session), number, code, challenge, network))
                 .chain(accepted -> change(number, accepted, network, reader));
     }
 
-    private Uni<UUID> recent(Session session) {
-        session.requireRecent(clock.instant());
-        return Uni.createFrom().item(session.id);
-    }
-
-    private static Purpose purpose(UUID session) {
-        return new Purpose("change-number:" + session);
+    private static Purpose purpose(Session session) {
+        return new Purpose("change-number:" + session.id);
     }
 
     private Uni<Profile> change(PhoneNumber number, Accepted accepted, Network network, Reader reader) {

@@ -21,11 +21,10 @@ import org.hibernate.annotations.DynamicUpdate;
 @DynamicUpdate
 public class Session extends PanacheEntityBase {
     /**
-     * Moves a session on by a refresh token: the newest, and one that a row restored from a backup has not heard of yet. An
-     * older one is a repetition until the end of its grace: nothing but the access token changes, and the successor is the
-     * one that it got before. Native, as one statement decides among many at once: the first moves the row, and those that
-     * waited for it have their conditions checked again and are repetitions. A grace begins when the row is moved, as
-     * the statement may be held up long after {@code $4}, and its client had no answer.
+     * Moves a session on by its newest refresh token, or by one that a row restored from a backup does not know yet. An older
+     * one is a repetition until its grace ends, and gets the successor that it got before. Native, as one statement decides
+     * among many at once: the first moves the row, and those that waited for it are repetitions. A grace begins when the row
+     * is moved: the statement may be held up long after {@code $4}, and its client had no answer.
      *
      * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the
      * grace, {@code $6} end when idle, {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash.
@@ -48,8 +47,6 @@ public class Session extends PanacheEntityBase {
               and (refresh_generation <= $3
                    or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
 
-    static final String DELETE_BY_REFRESH_TOKEN = "delete from sessions where id = $1 and refresh_seed = $2";
-
     /** Native, as HQL has no {@code skip locked} here: replicas take different rows, and requests do not wait. */
     static final String DELETE_EXPIRED = """
             delete from sessions where id in (
@@ -61,8 +58,7 @@ public class Session extends PanacheEntityBase {
     private static final String WITH_USER = "select s from Session s join fetch s.user where" + LIVING;
     private static final String BY_ACCESS_TOKEN = WITH_USER + "and s.id = ?2 and s.user.id = ?3";
     private static final String BY_REFRESH_TOKEN = WITH_USER + "and s.id = ?2 and s.refreshSeed = ?3";
-    private static final String OF_USER =
-            "from Session s where" + LIVING + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
+    private static final String OF_USER = WITH_USER + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
     private static final String DELETE_ONE = "delete from Session s where" + LIVING + "and s.user = ?2 and s.id = ?3";
     private static final String DELETE_STOLEN =
             "delete from Session s where" + LIVING + "and s.id = ?2 and s.refreshGeneration > ?3";
@@ -108,6 +104,10 @@ public class Session extends PanacheEntityBase {
     /** Ends this session if a refresh token of that generation is used up; false if it is not, or the session has ended. */
     Uni<Boolean> deleteIfUsedUp(int generation, Instant now) {
         return delete(DELETE_STOLEN, now, id, generation).map(deleted -> deleted == 1);
+    }
+
+    static Uni<Long> deleteByRefreshToken(UUID id, byte[] seed) {
+        return delete("id = ?1 and refreshSeed = ?2", id, seed);
     }
 
     /** Ends all other sessions of the user. */

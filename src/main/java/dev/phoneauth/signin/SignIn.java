@@ -51,7 +51,7 @@ class SignIn {
         return proof.askOnce(Purpose.SIGN_IN, number, network, reader, answers.challengeFor(number, idempotencyKey));
     }
 
-    /** Opens a session for whoever knows the code; makes the user if he is new. */
+    /** Opens a session for a right code; creates the user if there is none with the number. */
     Uni<Tokens> redeem(PhoneNumber number, String code, Optional<Challenge> challenge, Device device, Network network) {
         return proof.accept(Purpose.SIGN_IN, number, code, challenge, network)
                 .chain(accepted -> settled(accepted, open(number, device, network)));
