@@ -32,7 +32,7 @@ class Activations {
 
     /** Fails with the problem of the user's own state, if there is one, before that of the code. */
     Uni<InviteCode> activate(String typed) {
-        return current.read(session -> Uni.createFrom().item(session.user.id)).chain(user -> activate(user, typed));
+        return current.require().chain(session -> activate(session.user.id, typed));
     }
 
     private Uni<InviteCode> activate(UUID user, String typed) {

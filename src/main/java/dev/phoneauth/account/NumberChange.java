@@ -27,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Changes a user's number: a code to the new one, good for this session alone, and a notice to the old one. */
@@ -68,9 +67,10 @@ class NumberChange {
      */
     Uni<CodeSent> requestCode(
             PhoneNumber number, Network network, Recipient recipient, Optional<String> idempotencyKey) {
-        return current.read(this::recent)
-                .map(session ->
-                        new ProofRequest(CodePurpose.numberChange(session), number, network, recipient, idempotencyKey))
+        return current.require()
+                .invoke(session -> session.requireRecent(clock.instant()))
+                .map(session -> CodePurpose.numberChange(session.id))
+                .map(purpose -> new ProofRequest(purpose, number, network, recipient, idempotencyKey))
                 .chain(proof::request);
     }
 
@@ -81,15 +81,11 @@ class NumberChange {
             Network network,
             Recipient recipient,
             Optional<String> idempotencyKey) {
-        return current.read(session -> Uni.createFrom().item(session.id))
-                .map(session -> request.redemption(CodePurpose.numberChange(session), number, idempotencyKey))
+        return current.require()
+                .map(session -> CodePurpose.numberChange(session.id))
+                .map(purpose -> request.redemption(purpose, number, idempotencyKey))
                 .chain(redemption -> proof.redeem(
                         redemption, network, code -> change(code, network, recipient), first -> profiles.mine()));
-    }
-
-    private Uni<UUID> recent(Session session) {
-        session.requireRecent(clock.instant());
-        return Uni.createFrom().item(session.id);
     }
 
     private Uni<Profile> change(RightCode code, Network network, Recipient recipient) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoneauth.problem.Problem;
 import java.util.regex.Pattern;
 
-/** What a user may change of his profile. What is not named stays as it is. */
+/** What users may change of their profile. What is not named stays as it is. */
 final class ProfileChange {
     private static final int LONGEST = 64;
 

@@ -33,20 +33,25 @@ public class CurrentSession {
         this.token = token;
     }
 
+    /** The session and its user, for work that goes on outside of PostgreSQL. */
+    public Uni<Session> require() {
+        return read(session -> Uni.createFrom().item(session));
+    }
+
     /** As {@link Postgres#read}. */
     public <T> Uni<T> read(Function<Session, Uni<? extends T>> work) {
-        return withKnownKeys(postgres.read(() -> require().chain(work)));
+        return withKnownKeys(postgres.read(() -> find().chain(work)));
     }
 
     /** As {@link Postgres#transaction}; the work may change the session and its user. */
     public <T> Uni<T> transaction(Function<Session, Uni<? extends T>> work) {
-        return withKnownKeys(postgres.transaction(() -> require().chain(work)))
+        return withKnownKeys(postgres.transaction(() -> find().chain(work)))
                 .onFailure(CurrentSession::isOfDeletedRow)
                 .transform(deleted -> Problem.NOT_AUTHENTICATED.failure());
     }
 
     /** One query tells whether session and user are still there; the token that the session was given last is good. */
-    private Uni<Session> require() {
+    private Uni<Session> find() {
         return Session.findByAccessToken(token.session(), token.user(), clock.instant())
                 .onItem()
                 .ifNull()

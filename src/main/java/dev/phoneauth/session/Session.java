@@ -13,19 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.DynamicUpdate;
 
 /** One sign-in on one device. It ends when its row is deleted or at {@code expiresAt}, which a refresh puts off. */
 @Entity
 @Table(name = "sessions")
-@DynamicUpdate
 public class Session extends PanacheEntityBase {
     /**
-     * Moves a session on by a refresh token: the newest, and one that a row restored from a backup has not heard of yet. An
-     * older one is a repetition until the end of its grace: nothing but the access token changes, and the successor is the
-     * one that it got before. Native, as one statement decides among many at once: the first moves the row, and those that
-     * waited for it have their conditions checked again and are repetitions. A grace begins when the row is moved, as
-     * the statement may be held up long after {@code $4}, and its client had no answer.
+     * Moves a session on by its newest refresh token, or by one that a row restored from a backup does not know yet. An older
+     * one is a repetition until its grace ends, and gets the successor that it got before. Native, as one statement decides
+     * among many at once: the first moves the row, and those that waited for it are repetitions. A grace begins when the row
+     * is moved: the statement may be held up long after {@code $4}, and its client had no answer.
      *
      * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the
      * grace, {@code $6} end when idle, {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash.
@@ -48,25 +45,21 @@ public class Session extends PanacheEntityBase {
               and (refresh_generation <= $3
                    or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
 
-    static final String DELETE_BY_REFRESH_TOKEN = "delete from sessions where id = $1 and refresh_seed = $2";
-
-    /** Native, as HQL has no {@code skip locked} here: replicas take different rows, and requests do not wait. */
+    /** Native for {@code skip locked}: replicas take different rows, and requests do not wait. */
     static final String DELETE_EXPIRED = """
             delete from sessions where id in (
                 select id from sessions where expires_at <= $1 order by expires_at limit $2 for update skip locked)""";
 
     private static final Duration RECENT = Duration.ofMinutes(15);
-
     private static final String LIVING = " s.expiresAt > ?1 ";
+    private static final String DELETE = "delete from Session s where" + LIVING;
     private static final String WITH_USER = "select s from Session s join fetch s.user where" + LIVING;
     private static final String BY_ID = WITH_USER + "and s.id = ?2";
     private static final String BY_ACCESS_TOKEN = WITH_USER + "and s.id = ?2 and s.user.id = ?3";
     private static final String BY_REFRESH_TOKEN = WITH_USER + "and s.id = ?2 and s.refreshSeed = ?3";
-    private static final String OF_USER =
-            "from Session s where" + LIVING + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
-    private static final String DELETE_ONE = "delete from Session s where" + LIVING + "and s.user = ?2 and s.id = ?3";
-    private static final String DELETE_STOLEN =
-            "delete from Session s where" + LIVING + "and s.id = ?2 and s.refreshGeneration > ?3";
+    private static final String OF_USER = WITH_USER + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
+    private static final String DELETE_OF = DELETE + "and s.user = ?2 and s.id = ?3";
+    private static final String DELETE_USED_UP = DELETE + "and s.id = ?2 and s.refreshGeneration > ?3";
 
     @Id
     public UUID id;
@@ -76,7 +69,6 @@ public class Session extends PanacheEntityBase {
 
     public byte[] refreshSeed;
     public int refreshGeneration;
-
     /** SHA-256 of the access token that the session was given last; null in rows of an older release. */
     public byte[] accessHash;
 
@@ -108,12 +100,16 @@ public class Session extends PanacheEntityBase {
 
     /** Ends a living session of the user; false if the user has none with the id. */
     static Uni<Boolean> deleteOf(User user, UUID id, Instant now) {
-        return delete(DELETE_ONE, now, user, id).map(deleted -> deleted == 1);
+        return delete(DELETE_OF, now, user, id).map(deleted -> deleted == 1);
     }
 
     /** Ends this session if a refresh token of that generation is used up; false if it is not, or the session has ended. */
     Uni<Boolean> deleteIfUsedUp(int generation, Instant now) {
-        return delete(DELETE_STOLEN, now, id, generation).map(deleted -> deleted == 1);
+        return delete(DELETE_USED_UP, now, id, generation).map(deleted -> deleted == 1);
+    }
+
+    static Uni<Long> deleteByRefreshToken(UUID id, byte[] seed) {
+        return delete("id = ?1 and refreshSeed = ?2", id, seed);
     }
 
     /** Ends all other sessions of the user. */

@@ -9,7 +9,6 @@ import dev.phoneauth.token.SessionConfig;
 import dev.phoneauth.user.User;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -68,8 +67,7 @@ public class Sessions {
     Uni<Void> end(String token) {
         return refreshTokens
                 .read(token)
-                .map(shown -> postgres.statement(
-                        Session.DELETE_BY_REFRESH_TOKEN, shown.session(), Buffer.buffer(shown.seed())))
+                .map(shown -> postgres.transaction(() -> Session.deleteByRefreshToken(shown.session(), shown.seed())))
                 .orElseGet(() -> Uni.createFrom().nullItem())
                 .replaceWithVoid();
     }

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * For operators, on the management port: {@code POST /q/signing-keys/replace} after a leak. Tokens signed by the keys before
- * are refused within seconds, when the last replica has read of it, but for the one that each session was given last; nobody
+ * are refused within seconds, when the last replica has read of it, but for the one that each session was given last; no user
  * is signed out.
  */
 @ApplicationScoped

@@ -2,19 +2,12 @@ package dev.phoneauth.token;
 
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
-import dev.phoneauth.problem.ProblemException;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.util.ExceptionUtil;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -26,10 +19,6 @@ import org.jose4j.jwk.PublicJsonWebKey;
 @ApplicationScoped
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
-    private static final Duration RETRY = Duration.ofMillis(200);
-
-    /** PostgreSQL has answered a moment ago, but may be gone again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Inject
     SessionConfig config;
@@ -45,13 +34,6 @@ class KeyRotation {
 
     @Inject
     Clock clock;
-
-    void start(@Observes @Priority(30) StartupEvent start) {
-        if (!keys.areGiven()) {
-            readPatiently().await().indefinitely();
-            refuseWithoutSigner();
-        }
-    }
 
     /** Every second: a leaked key that was replaced is trusted no longer than that. */
     @Scheduled(
@@ -77,28 +59,8 @@ class KeyRotation {
                 .chain(added -> added ? keys.reload() : replaceAll());
     }
 
-    private Uni<Void> readPatiently() {
-        return keys.reloadAndReseal()
-                .chain(this::addFirstOrOfNewAlgorithm)
-                .onFailure(ProblemException.class)
-                .retry()
-                .withBackOff(RETRY, RETRY)
-                .expireIn(PATIENCE.toMillis())
-                .onFailure()
-                .transform(failed -> refusal(ExceptionUtil.getRootCause(failed)));
-    }
-
-    /** A sentence, where PostgreSQL refused or failed to answer; a bug keeps its stack trace. */
-    private static Throwable refusal(Throwable failed) {
-        if (failed instanceof ProblemException) {
-            return new ConfigurationException("the signing keys cannot be read: PostgreSQL does not answer");
-        }
-        return SqlState.of(failed).isPresent()
-                ? new ConfigurationException("the signing keys cannot be read: " + failed.getMessage())
-                : failed;
-    }
-
-    private Uni<Void> addFirstOrOfNewAlgorithm() {
+    /** At start. */
+    Uni<Void> addFirstOrOfNewAlgorithm() {
         Instant now = clock.instant();
         if (keys.newest().isEmpty()) {
             return addAndReload(now);
@@ -144,14 +106,5 @@ class KeyRotation {
         key.createdAt = clock.instant();
         key.signsFrom = signsFrom;
         return key;
-    }
-
-    private void refuseWithoutSigner() {
-        if (keys.signer().isEmpty()) {
-            throw new ConfigurationException(
-                    "the signing keys in the database are sealed with another phone-auth.secret"
-                            + " (PHONE_AUTH_SECRET). If it was changed, give the one before as phone-auth.secret-previous"
-                            + " (PHONE_AUTH_SECRET_PREVIOUS)");
-        }
     }
 }

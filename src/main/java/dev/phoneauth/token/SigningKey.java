@@ -1,6 +1,7 @@
 package dev.phoneauth.token;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -21,13 +22,8 @@ import org.jose4j.lang.JoseException;
 @Table(name = "signing_keys")
 @DynamicUpdate
 public class SigningKey extends PanacheEntityBase {
-    private static final String ALL = "from SigningKey order by generation";
-
     private static final String RETIRE_BEFORE = """
-            update SigningKey set retiresAt = :at
-            where generation < :generation and (retiresAt is null or retiresAt > :at)""";
-
-    private static final String DELETE_RETIRED = "delete from SigningKey where retiresAt <= :now";
+            update SigningKey set retiresAt = ?1 where generation < ?2 and (retiresAt is null or retiresAt > ?1)""";
 
     /** Counts the keys made; unique, so that of two replicas that make the next key one succeeds. */
     @Id
@@ -55,24 +51,16 @@ public class SigningKey extends PanacheEntityBase {
     private Algorithm algorithm;
 
     static Uni<List<SigningKey>> listByGeneration() {
-        return getSession()
-                .chain(session -> session.createQuery(ALL, SigningKey.class).getResultList());
+        return listAll(Sort.by("generation"));
     }
 
     /** Sets the end of all keys before the generation, unless they end sooner. */
     static Uni<Integer> retireBefore(int generation, Instant at) {
-        return getSession()
-                .chain(session -> session.createMutationQuery(RETIRE_BEFORE)
-                        .setParameter("generation", generation)
-                        .setParameter("at", at)
-                        .executeUpdate());
+        return update(RETIRE_BEFORE, at, generation);
     }
 
-    public static Uni<Integer> deleteRetired(Instant now) {
-        return getSession()
-                .chain(session -> session.createMutationQuery(DELETE_RETIRED)
-                        .setParameter("now", now)
-                        .executeUpdate());
+    public static Uni<Long> deleteRetired(Instant now) {
+        return delete("retiresAt <= ?1", now);
     }
 
     /** A pair as a JWK, named by its thumbprint (RFC 7638). */

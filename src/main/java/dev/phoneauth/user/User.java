@@ -21,19 +21,18 @@ import org.hibernate.annotations.DynamicUpdate;
 @DynamicUpdate
 public class User extends PanacheEntityBase {
     private static final String BY_PHONE_NUMBER = "from User where phoneNumber = :number";
-    private static final String BY_INVITE_CODE = "from User where inviteCode = :code";
-    private static final String LOCK = "from User where id in :ids order by id";
-    private static final String DELETE = "delete from User where id = :id";
+    private static final String BY_INVITE_CODE = "inviteCode = ?1";
+    private static final String BOTH = "id in (?1, ?2) order by id";
 
     private static final String ACTIVATE = """
-            update User set activationCode = :code, inviterId = :inviter, activatedAt = :now
-            where id = :id and activationCode is null""";
+            update User set activationCode = ?1, inviterId = ?2, activatedAt = ?3
+            where id = ?4 and activationCode is null""";
 
     private static final String INVITED_NUMBERS = """
             select phoneNumber from User where inviterId = :inviter order by activatedAt, id""";
 
-    private static final String INVITED_AFTER = """
-            from User where inviterId = :inviter and (activatedAt, id) > (:time, :last) order by activatedAt, id""";
+    private static final String INVITED_AFTER =
+            "inviterId = ?1 and (activatedAt, id) > (?2, ?3) order by activatedAt, id";
 
     @Id
     public UUID id;
@@ -63,20 +62,15 @@ public class User extends PanacheEntityBase {
 
     /** Null if there is none. */
     public static Uni<User> findByInviteCode(String code) {
-        return getSession()
-                .chain(session -> session.createQuery(BY_INVITE_CODE, User.class)
-                        .setParameter("code", code)
-                        .getSingleResultOrNull());
+        return find(BY_INVITE_CODE, code).firstResult();
     }
 
     /** Locks both rows until the transaction ends, always in the same order: transactions do not wait for each other. */
     public static Uni<Void> lock(UUID one, UUID other) {
-        return getSession()
-                .chain(session -> session.createQuery(LOCK, User.class)
-                        .setParameter("ids", List.of(one, other))
-                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                        .getResultList()
-                        .replaceWithVoid());
+        return find(BOTH, one, other)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .replaceWithVoid();
     }
 
     /** As {@link #lock}, before this user is deleted, which changes the inviter's count. */
@@ -86,23 +80,12 @@ public class User extends PanacheEntityBase {
 
     /** Sets the activation code; false if one is set. The row is asked, not this object: it may have changed since. */
     public Uni<Boolean> activate(User inviter, Instant now) {
-        return getSession()
-                .chain(session -> session.createMutationQuery(ACTIVATE)
-                        .setParameter("id", id)
-                        .setParameter("code", inviter.inviteCode)
-                        .setParameter("inviter", inviter.id)
-                        .setParameter("now", now)
-                        .executeUpdate())
-                .map(changed -> changed == 1);
+        return update(ACTIVATE, inviter.inviteCode, inviter.id, now, id).map(changed -> changed == 1);
     }
 
     /** False if another transaction deleted the row. Sessions go with it; the users invited keep their activation code. */
     public Uni<Boolean> deleteRow() {
-        return getSession()
-                .chain(session -> session.createMutationQuery(DELETE)
-                        .setParameter("id", id)
-                        .executeUpdate())
-                .map(deleted -> deleted == 1);
+        return delete("id = ?1", id).map(deleted -> deleted == 1);
     }
 
     /** The numbers of the first users who entered this user's invite code, oldest first. */
@@ -116,13 +99,7 @@ public class User extends PanacheEntityBase {
 
     /** The users who entered this user's invite code after that time and id, oldest first. */
     public Uni<List<User>> invitedAfter(Instant time, UUID last, int limit) {
-        return getSession()
-                .chain(session -> session.createQuery(INVITED_AFTER, User.class)
-                        .setParameter("inviter", id)
-                        .setParameter("time", time)
-                        .setParameter("last", last)
-                        .setMaxResults(limit)
-                        .getResultList());
+        return find(INVITED_AFTER, id, time, last).range(0, limit - 1).list();
     }
 
     /** Without personal data. */

@@ -11,12 +11,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ActivationRaceTest {
     private static final String NOBODYS = "ZZZZZZ";
     private static final int CLIENTS = 50;
+    private static final int PAIRS = 40;
 
     private final Api api = Api.ofThisService();
     private Tokens invited;
@@ -85,6 +88,33 @@ class ActivationRaceTest {
         api.profile(invited).then().body("activation_code", nullValue());
     }
 
+    /** Each changes both rows: without one order of locks some would wait for each other for ever. */
+    @Test
+    void usersWhoEnterEachOthersCodesAtOnce_bothSucceed() {
+        List<Tokens> people = Stream.generate(() -> api.signIn(Numbers.fresh()))
+                .limit(2 * PAIRS)
+                .toList();
+        List<String> codes = people.stream().map(api::inviteCodeOf).toList();
+        List<HttpResponse<String>> answers = Burst.send(
+                IntStream.range(0, people.size()).mapToObj(i -> activation(people.get(i), codes.get(i ^ 1))));
+        assertEquals(2 * PAIRS, Burst.count(answers, 200));
+        people.forEach(person -> api.profile(person).then().body("invited_count", equalTo(1)));
+    }
+
+    /** Deleting one changes the count of the other. */
+    @Test
+    void usersWhoInvitedEachOther_mayBeDeletedAtOnce() {
+        List<Tokens> people = Stream.generate(() -> api.signIn(Numbers.fresh()))
+                .limit(2 * PAIRS)
+                .toList();
+        List<String> codes = people.stream().map(api::inviteCodeOf).toList();
+        IntStream.range(0, people.size())
+                .forEach(i ->
+                        api.activate(people.get(i), codes.get(i ^ 1)).then().statusCode(200));
+        List<HttpResponse<String>> answers = Burst.send(people.stream().map(this::deletion));
+        assertEquals(2 * PAIRS, Burst.count(answers, 200));
+    }
+
     private boolean somebodyWaitsForALock() {
         return tables.count("select count(*) from pg_locks where not granted") > 0;
     }
@@ -94,7 +124,17 @@ class ActivationRaceTest {
     }
 
     private List<HttpResponse<String>> activateAtOnce(List<String> codes) {
-        return Burst.send(codes.stream()
-                .map(code -> Burst.post(door, Map.of("code", code), "Authorization", "Bearer " + invited.access())));
+        return Burst.send(codes.stream().map(code -> activation(invited, code)));
+    }
+
+    private HttpRequest activation(Tokens person, String code) {
+        return Burst.post(door, Map.of("code", code), "Authorization", "Bearer " + person.access());
+    }
+
+    private HttpRequest deletion(Tokens person) {
+        return HttpRequest.newBuilder(door.resolve("../profile/"))
+                .header("Authorization", "Bearer " + person.access())
+                .DELETE()
+                .build();
     }
 }

@@ -2,11 +2,15 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,20 @@ class DeletedUserTest {
         api.profile(again).then().statusCode(200).body("invite_code", not(equalTo(inviteCode)));
         assertNotEquals(id, api.profile(again).path("id"));
         notAuthenticated(api.profile(tokens));
+    }
+
+    /** It is there when the request reads it, and gone when it would be changed. */
+    @Test
+    void userDeletedMeanwhile_isNotAuthenticated() throws Exception {
+        CompletableFuture<Response> change;
+        try (Connection operator = tables.connection()) {
+            operator.setAutoCommit(false);
+            operator.createStatement().execute("delete from users where phone_number = '" + number + "'");
+            change = CompletableFuture.supplyAsync(() -> api.patch(tokens, "profile/", Map.of("display_name", "Ada")));
+            Await.until(() -> tables.count("select count(*) from pg_locks where not granted") > 0);
+            operator.commit();
+        }
+        notAuthenticated(change.join());
     }
 
     private void assertGoodForNothing() {

@@ -1,6 +1,7 @@
 package dev.phoneauth.http;
 
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
@@ -37,6 +38,7 @@ class OverloadIT {
     private static final int POOL = 4;
 
     private static final int IN_FLIGHT = 32;
+    private static final int ROUNDS = 5;
     private static final Duration QUICKLY = Duration.ofSeconds(1);
 
     /** For a connection: half of the store's timeout. Nobody who waits is answered sooner. */
@@ -67,30 +69,44 @@ class OverloadIT {
         stores.close();
     }
 
-    /** Every connection is stuck behind a lock. */
+    /** Every connection is stuck behind a lock, again and again; afterwards each of them works again. */
     @Test
     void poolExhausted_is503AndPasses() throws SQLException {
-        try (Connection lock = stores.sql()) {
-            lock.setAutoCommit(false);
-            lock.createStatement().execute("lock table sessions");
-            List<Answer> answers = readProfiles(IN_FLIGHT, Duration.ZERO);
-            assertEquals(IN_FLIGHT, count(answers, 503));
-            assertQuick(answers);
+        for (int round = 0; round < ROUNDS; round++) {
+            try (Connection lock = lockSessions()) {
+                List<Answer> answers = readProfiles(IN_FLIGHT, Duration.ZERO);
+                assertEquals(IN_FLIGHT, count(answers, 503));
+                assertQuick(answers);
+                lock.rollback();
+            }
+            assertEquals(2L * POOL, count(readProfiles(2 * POOL, Duration.ZERO), 200));
         }
-        assertEquals(2L * POOL, count(readProfiles(2 * POOL, Duration.ZERO), 200));
         assertThat(
                 "connections",
                 stores.number("select count(*) from pg_stat_activity where application_name <> 'PostgreSQL JDBC Driver'"
                         + " and backend_type = 'client backend'"),
                 lessThanOrEqualTo((long) POOL));
+        try (Connection lock = lockSessions()) {
+            List<CompletableFuture<Answer>> underWay =
+                    range(0, POOL).mapToObj(i -> readProfile()).toList();
+            Await.until(() -> stores.number("select count(*) from pg_locks where not granted") == POOL);
+            lock.rollback();
+            assertEquals(
+                    POOL, count(underWay.stream().map(CompletableFuture::join).toList(), 200));
+        }
+    }
+
+    private Connection lockSessions() throws SQLException {
+        Connection lock = stores.sql();
+        lock.setAutoCommit(false);
+        lock.createStatement().execute("lock table sessions");
+        return lock;
     }
 
     /** Those over the limit are told at once, while the others still wait. */
     @Test
     void moreThanInFlight_isRefusedAtOnce() throws SQLException {
-        try (Connection lock = stores.sql()) {
-            lock.setAutoCommit(false);
-            lock.createStatement().execute("lock table sessions");
+        try (Connection lock = lockSessions()) {
             List<Answer> answers = readProfiles(4 * IN_FLIGHT, Duration.ZERO);
             assertEquals(answers.size(), count(answers, 503));
             assertThat(answers.stream().map(Answer::retryAfter).toList(), everyItem(greaterThan(0)));
@@ -101,6 +117,7 @@ class OverloadIT {
                             .filter(answer -> answer.took().compareTo(WAIT) < 0)
                             .count(),
                     greaterThan((long) IN_FLIGHT));
+            lock.rollback();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,39 @@ class MigrationIT {
             service.api().signIn(Numbers.fresh());
         }
         assertEquals(Migration.ALL.size(), applied("older"));
+    }
+
+    /** The count of invited users is of those who are there before the column is, and goes on from there. */
+    @Test
+    void invitedUsersOfOlderTables_areCounted() throws SQLException {
+        Map<String, String> uncounted = database("uncounted");
+        makeAllTablesBut(1, "uncounted");
+        try (var connection = stores.sql("uncounted");
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into users (id, phone_number, invite_code, created_at)
+                    select gen_random_uuid(), '+' || i, 'CODE' || i, now() from generate_series(0, 9) i""");
+            statement.execute("""
+                    update users u set inviter_id = i.id, activation_code = i.invite_code, activated_at = now()
+                    from users i where i.phone_number = '+0' and u.phone_number between '+1' and '+4'""");
+            try (Service service = launch("at-start", uncounted)) {
+                service.await(Service::isReady);
+            }
+            assertCounts(statement, 4, 4);
+            statement.execute("update users set inviter_id = inviter_id where inviter_id is not null");
+            statement.execute("delete from users where phone_number = '+1'");
+            assertCounts(statement, 3, 3);
+            statement.execute("delete from users where phone_number = '+0'");
+            assertCounts(statement, 0, 0);
+        }
+    }
+
+    private static void assertCounts(Statement statement, int inAll, int most) throws SQLException {
+        try (var rows = statement.executeQuery("select sum(invited_count), max(invited_count) from users")) {
+            rows.next();
+            assertEquals(inAll, rows.getInt(1));
+            assertEquals(most, rows.getInt(2));
+        }
     }
 
     /** Replicas that start at the same time on an empty database: one makes the tables, the others wait for it. */

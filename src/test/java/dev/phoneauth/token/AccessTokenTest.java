@@ -16,6 +16,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -160,6 +161,21 @@ class AccessTokenTest {
         refused(tokens.access().substring(0, last) + other + tokens.access().substring(last + 1));
         refused(forged.edited());
         good(tokens.access());
+    }
+
+    /** Of the bits that the last character of a signature has, four are of no use: 16 spellings are decoded alike. */
+    @Test
+    void otherSpellings_areRefused() {
+        for (String token : List.of(tokens.access(), forged.claims(claims -> claims))) {
+            good(token);
+            char last = token.charAt(token.length() - 1);
+            refused(token.substring(0, token.length() - 1) + (char) (last + 1));
+            refused(token + "==");
+            refused(token.replaceFirst("\\.", "=."));
+            refused(token.replaceFirst("\\.", " ."));
+            refused(token.substring(0, 20) + "\t" + token.substring(20));
+            refused(token + ".");
+        }
     }
 
     private void good(String access) {
