@@ -1,9 +1,14 @@
 package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The body of an error answer, {@code application/problem+json}.
@@ -26,11 +31,29 @@ public record ProblemDetail(
 
     /** What is wrong with one field of the request body. */
     @RegisterForReflection
-    public record FieldError(String field, String message) {}
+    public record FieldError(String field, String message) {
+        /** Of the last name in a path such as {@code redeemCode.request.challengeId}. */
+        static FieldError of(ConstraintViolation<?> fault) {
+            String path = fault.getPropertyPath().toString();
+            String name = path.substring(path.lastIndexOf('.') + 1);
+            return new FieldError(new SnakeCaseStrategy().translate(name), fault.getMessage());
+        }
+    }
 
     static ProblemDetail of(Problem problem, String detail) {
         return new ProblemDetail(
                 problem.type(), problem.title(), problem.status(), detail, problem.code(), null, null, null);
+    }
+
+    static ProblemDetail of(ConstraintViolationException broken) {
+        List<FieldError> faults = broken.getConstraintViolations().stream()
+                .map(FieldError::of)
+                .sorted(Comparator.comparing(FieldError::field))
+                .toList();
+        String detail = faults.stream()
+                .map(fault -> fault.field() + " " + fault.message())
+                .collect(Collectors.joining(", "));
+        return of(Problem.INVALID_REQUEST, detail).errors(faults);
     }
 
     ProblemDetail errors(List<FieldError> faults) {

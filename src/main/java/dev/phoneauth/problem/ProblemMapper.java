@@ -2,23 +2,15 @@ package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.phoneauth.problem.ProblemDetail.FieldError;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -26,8 +18,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @ApplicationScoped
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
-            new PropertyNamingStrategies.SnakeCaseStrategy();
 
     @Inject
     HttpConfig config;
@@ -75,7 +65,7 @@ class ProblemMapper {
 
     private static ProblemDetail ofRequest(Throwable failure) {
         if (failure instanceof ConstraintViolationException broken) {
-            return brokenConstraints(broken);
+            return ProblemDetail.of(broken);
         }
         if (failure instanceof MismatchedInputException broken) {
             return brokenJson(broken);
@@ -96,33 +86,13 @@ class ProblemMapper {
         return problem.failure().detail();
     }
 
-    private static ProblemDetail brokenConstraints(ConstraintViolationException broken) {
-        List<FieldError> faults = broken.getConstraintViolations().stream()
-                .map(fault -> new FieldError(field(fault), fault.getMessage()))
-                .sorted(Comparator.comparing(FieldError::field))
-                .toList();
-        String detail = faults.stream()
-                .map(fault -> fault.field() + " " + fault.message())
-                .collect(Collectors.joining(", "));
-        return ProblemDetail.of(Problem.INVALID_REQUEST, detail).errors(faults);
-    }
-
-    /** The last name of a path such as {@code redeemCode.request.challengeId}. */
-    private static String field(ConstraintViolation<?> fault) {
-        return StreamSupport.stream(fault.getPropertyPath().spliterator(), false)
-                .map(Path.Node::getName)
-                .reduce("", (before, name) -> SNAKE_CASE.translate(name));
-    }
-
     /** Says where, never what: Jackson's own message repeats the input and names classes. */
     private static ProblemDetail brokenJson(JsonProcessingException broken) {
-        return broken instanceof JsonMappingException mapping
+        ProblemException refusal = broken instanceof JsonMappingException mapping
                         && !mapping.getPath().isEmpty()
-                ? Problem.INVALID_REQUEST
-                        .failure(mapping.getPath().get(0).getFieldName(), "is not of the documented type")
-                        .detail()
-                : Problem.INVALID_REQUEST
-                        .failure("The body is not the JSON object that is documented")
-                        .detail();
+                ? Problem.INVALID_REQUEST.failure(
+                        mapping.getPath().get(0).getFieldName(), "is not of the documented type")
+                : Problem.INVALID_REQUEST.failure("The body is not the JSON object that is documented");
+        return refusal.detail();
     }
 }

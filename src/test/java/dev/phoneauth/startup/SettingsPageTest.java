@@ -3,6 +3,7 @@ package dev.phoneauth.startup;
 import dev.phoneauth.testsupport.Settings;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +39,15 @@ class SettingsPageTest {
 
     /** Names and defaults; the default "null" is none. Methods with a body work out values, and are no settings. */
     private static Map<String, String> declared() {
+        SmallRyeConfig defaults = Settings.of(Map.of());
         return Settings.MAPPINGS.stream()
                 .map(ConfigClass::configClass)
                 .flatMap(mapping -> ConfigMappings.getProperties(mapping).entrySet().stream())
                 .filter(setting -> !setting.getValue().getMethod().isDefault())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        setting -> String.valueOf(setting.getValue().getDefaultValue()),
+                        setting -> String.valueOf(
+                                defaults.getConfigValue(setting.getKey()).getValue()),
                         (one, other) -> one,
                         TreeMap::new));
     }
