@@ -48,13 +48,13 @@ record GuardKeys(PhoneNumber number, Network network, List<String> groups) {
     }
 
     /** The keys of {@code refund.lua} for a text that may have been sent. */
-    List<String> uncounted() {
+    List<String> refundCooldown() {
         return List.of(cooldown(number));
     }
 
     /** The keys of {@code refund.lua} for a text that was certainly not sent. */
-    List<String> counted() {
-        List<String> counters = concat(uncounted().stream(), texts().stream());
+    List<String> refundAll() {
+        List<String> counters = concat(refundCooldown().stream(), texts().stream());
         return concat(counters.stream(), groups.stream().map(GuardKeys::sent));
     }
 

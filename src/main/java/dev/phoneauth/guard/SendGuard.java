@@ -81,7 +81,8 @@ public class SendGuard {
      * @param uncertain how many texts may have been sent all the same, and count
      */
     public Uni<Void> refund(SendDecision text, int uncertain) {
-        List<String> keys = uncertain == 0 ? text.keys().counted() : text.keys().uncounted();
+        List<String> keys =
+                uncertain == 0 ? text.keys().refundAll() : text.keys().refundCooldown();
         return Redis.bestEffort(redis.run(REFUND, keys, text.id())).chain(() -> charge(text, uncertain));
     }
 

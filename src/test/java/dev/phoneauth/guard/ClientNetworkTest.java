@@ -120,6 +120,7 @@ class ClientNetworkTest {
                 arguments("for=198.51.100.1,, for=192.0.2.1", "192.0.2.1"),
                 arguments("for=192.0.2.1,", PROXY),
                 arguments("", PROXY),
+                arguments("for=192.0.2.1;host=\"" + "a".repeat(8_000) + "\"", "192.0.2.1"),
                 // a client chooses the host name
                 arguments("for=192.0.2.1;host=\"a, for=198.51.100.1\"", "192.0.2.1"),
                 arguments("for=192.0.2.1;host=\"a\\\", for=198.51.100.1\"", "192.0.2.1"),
