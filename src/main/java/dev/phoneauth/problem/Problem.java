@@ -15,32 +15,37 @@ public enum Problem {
     INVALID_REQUEST(400, "The request cannot be read", "Send the JSON object that the operation documents."),
     INVALID_PHONE_NUMBER(
             400, "Not a phone number", "Let the person correct it; international spelling, such as +49 1512 3456789."),
-    UNKNOWN_INVITE_CODE(400, "Nobody has this invite code", "Let the person correct it; six letters and digits."),
-    OWN_INVITE_CODE(400, "One's own invite code", "A person is invited by somebody else."),
+    UNKNOWN_INVITE_CODE(400, "There is no such invite code", "Let the person correct it; six letters and digits."),
+    OWN_INVITE_CODE(400, "The invite code is your own", "Enter the invite code of another user."),
     ACTIVATION_CODE_ALREADY_SET(
-            400, "An activation code is set already", "It is set once and for ever; the profile shows it."),
+            400, "An activation code is set already", "It is set once and cannot be changed; the profile shows it."),
     INVALID_CODE(
-            403, "The code does not fit", "Wrong, expired, used up or never requested. Ask for a new one if in doubt."),
+            403,
+            "The code is not valid",
+            "It is wrong, expired, used or was never requested. Ask for a new one if in doubt."),
     INVALID_REFRESH_TOKEN(403, "The refresh token is not valid", "Sign in again."),
     NOT_AUTHENTICATED(403, "Not authenticated", "Send a valid access token as Authorization: Bearer."),
-    NOT_AUTHORIZED(403, "Not yours to see or change", "Ask for what belongs to the signed-in user."),
+    NOT_AUTHORIZED(403, "Not allowed for this user", "Ask for what belongs to the signed-in user."),
     RECENT_SIGN_IN_REQUIRED(
-            403, "Only shortly after a sign-in", "Sign in with a code once more, and repeat this within 15 minutes."),
+            403, "A recent sign-in is required", "Sign in with a code once more, and repeat this within 15 minutes."),
     PHONE_NUMBER_NOT_ALLOWED(
-            403, "No codes are sent to this number", "Its country, type or prefix is closed here. Try another number."),
-    CROSS_SITE_REQUEST(403, "Not from another site", "Call this from a tool of your own, not from a foreign page."),
-    NOT_FOUND(404, "Nothing here", "Compare the path with the API document."),
+            403, "No codes are sent to this number", "Its country, type or prefix is not served. Try another number."),
+    CROSS_SITE_REQUEST(
+            403,
+            "The request comes from another site",
+            "Call this from a tool of your own, not from a page of another site."),
+    NOT_FOUND(404, "Not found", "Compare the path with the API document."),
     METHOD_NOT_ALLOWED(405, "The path does not take this method", "The API document lists the methods of each path."),
-    NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
+    NOT_ACCEPTABLE(406, "No acceptable representation", "Accept application/json."),
     REQUEST_TIMEOUT(408, "The body did not come in time", "Send all of it within seconds, on a new connection."),
     PHONE_NUMBER_TAKEN(
             409, "Another user has this number", "Sign in with that number, or take another one for this user."),
     CONTENT_TOO_LARGE(413, "The body is too large", "No request here needs more than 64 KiB."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Not a media type read here", "Send Content-Type: application/json."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send Content-Type: application/json."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait for as many seconds as Retry-After says."),
-    INTERNAL_ERROR(500, "A fault of ours", "Try again; if it stays, tell the operator the time of the request."),
+    INTERNAL_ERROR(500, "The service failed", "Try again; if it stays, tell the operator the time of the request."),
     SMS_NOT_DELIVERED(
-            503, "The text could not be sent", "Wait for as many seconds as Retry-After says, then ask again."),
+            503, "The SMS could not be sent", "Wait for as many seconds as Retry-After says, then ask again."),
     SERVICE_UNAVAILABLE(
             503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
 

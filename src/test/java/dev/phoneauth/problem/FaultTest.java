@@ -19,7 +19,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.not;
 
-/** A fault of ours tells the client nothing, and the log where it is, but not on whose number: messages are left out. */
+/** The service failed tells the client nothing, and the log where it is, but not on whose number: messages are left out. */
 @QuarkusTest
 class FaultTest {
     private static final String SECRET = "Key (phone_number)=(+79261234567) already exists";
