@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A service without users, whose time stands still; for tests with the {@link AnswersProfile}. */
 abstract class AnswersSetup {
-    static final Map<String, String> NO_NUMBER = Map.of("phone_number", "none");
+    static final Map<String, String> NO_NUMBER = Map.of("phone_number", "none", "code", "123456");
     static final Map<String, String> CUBAN = Map.of("phone_number", "+5351234567");
     static final Map<String, String> UNREACHABLE = Map.of("phone_number", "+33612345678");
 
