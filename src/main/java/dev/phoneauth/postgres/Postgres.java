@@ -61,7 +61,8 @@ public class Postgres {
     public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
         Tuple tuple =
                 Tuple.from(Stream.of(parameters).map(Postgres::driverValue).toArray());
-        return bounded(() -> pool.preparedQuery(sql).execute(tuple));
+        return bounded(() ->
+                pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple)));
     }
 
     private static Uni<Void> flush(long end) {

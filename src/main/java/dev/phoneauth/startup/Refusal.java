@@ -20,7 +20,8 @@ record Refusal(boolean mayPass, String sentence) {
     private static final Set<String> PASSING = Set.of("08", "53", "57");
 
     private static final String WHERE_TO_LOOK =
-            ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, _USERNAME and _PASSWORD";
+            ". The database is named by QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
+                    + " QUARKUS_DATASOURCE_PASSWORD";
 
     /** @throws RuntimeException the failure itself, if PostgreSQL neither refused nor failed to answer */
     static Refusal of(RuntimeException failed) {
@@ -42,9 +43,9 @@ record Refusal(boolean mayPass, String sentence) {
             throw failed;
         }
         String reason = ExceptionUtil.getRootCause(failed).getMessage();
+        boolean timeout = reason == null || reason.equals("Timeout");
         return new Refusal(
-                true,
-                "PostgreSQL does not answer" + (reason == null ? " in time" : " (" + reason + ")") + WHERE_TO_LOOK);
+                true, "PostgreSQL does not answer" + (timeout ? " in time" : " (" + reason + ")") + WHERE_TO_LOOK);
     }
 
     private static Refusal notUpToDate(String reason) {

@@ -39,7 +39,7 @@ class SchemaHistory {
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {
-        return missing(pool)
+        return pool.withConnection(SchemaHistory::missing)
                 .map(List::isEmpty)
                 .onFailure(SqlState::isUndefinedTable)
                 .recoverWithItem(false);

@@ -1,7 +1,10 @@
 package dev.phoneauth.token;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,11 @@ class KeyFiles {
 
     KeyFiles(SessionConfig config) {
         files = config.keys().files().orElse(List.of());
+    }
+
+    /** Refuses the start before anything uses the keys; fails as {@link #read}. */
+    void check(@Observes @Priority(10) StartupEvent start) {
+        read();
     }
 
     /**

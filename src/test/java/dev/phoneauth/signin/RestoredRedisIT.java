@@ -1,5 +1,6 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Burst;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
@@ -54,6 +55,7 @@ class RestoredRedisIT {
         stores.backUpRedis();
         assertEquals(Map.of(200, NUMBERS), redeemAll());
         stores.restoreRedis();
+        Await.until(() -> service.api().redeem("+15005550000", CODE).statusCode() == 403);
         assertEquals(Map.of(403, NUMBERS), redeemAll());
         assertEquals(NUMBERS, stores.number("select count(*) from sessions"));
     }
