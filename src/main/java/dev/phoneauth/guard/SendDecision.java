@@ -58,9 +58,9 @@ public record SendDecision(
                 answer.get(5).toString());
     }
 
-    /** Seconds until the number may have another text. */
+    /** Seconds until the number may have another text, rounded up: a client that waits that long is not early. */
     public long resendIn() {
-        return delay.toSeconds();
+        return delay.plusMillis(999).toSeconds();
     }
 
     boolean isAdmitted() {

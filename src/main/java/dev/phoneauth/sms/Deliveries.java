@@ -44,16 +44,18 @@ public class Deliveries {
     }
 
     /**
-     * @param state {@code queued}, {@code sent}, {@code delivered} or {@code failed}
+     * What a client is told of a text.
+     *
+     * @param delivery {@code queued}, {@code sent}, {@code delivered} or {@code failed}
      * @param resendIn seconds until another text may be requested
      * @param expiresIn seconds until the code expires
      */
-    public record Delivery(String state, long resendIn, long expiresIn) {}
+    public record TextState(String delivery, long resendIn, long expiresIn) {}
 
     /** Null for an unknown or expired challenge. */
-    public Uni<Delivery> of(String challengeId) {
+    public Uni<TextState> of(String challengeId) {
         return redis.call(api -> api.hmget(List.of(redisKey(handle(challengeId)), "state", "resend", "expires")))
-                .map(kept -> kept.get(0) == null ? null : delivery(kept));
+                .map(kept -> kept.get(0) == null ? null : textState(kept));
     }
 
     /** The id of the text that brings this code for this challenge, the same each time it is sent. */
@@ -102,9 +104,9 @@ public class Deliveries {
         }
     }
 
-    private Delivery delivery(Response kept) {
+    private TextState textState(Response kept) {
         String state = kept.get(0).toString().replace("redeemed", "delivered");
-        return new Delivery(
+        return new TextState(
                 state,
                 secondsUntil(kept.get(1).toLong()),
                 secondsUntil(kept.get(2).toLong()));
