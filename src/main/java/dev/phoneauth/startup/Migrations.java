@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Brings the tables up to date before the first request, and waits for a PostgreSQL that is still to come. */
+/** Brings the tables up to date before the first request, and waits for a PostgreSQL that does not answer yet. */
 @ApplicationScoped
 class Migrations {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
     private static final long RETRY_MILLIS = 500;
     private static final String LEFT_BEHIND =
-            "the tables of the database are missing or older than this release: run it once"
-                    + " with phone-auth.startup.migrate=only (PHONE_AUTH_STARTUP_MIGRATE), or let replicas make them: at-start";
+            "the tables of the database are missing or older than this release. Start phone-auth once with"
+                    + " PHONE_AUTH_STARTUP_MIGRATE=only, or set PHONE_AUTH_STARTUP_MIGRATE=at-start";
 
     private final StartupConfig config;
     private final StoreConfig store;
@@ -37,7 +37,7 @@ class Migrations {
     void migrate(@Observes @Priority(20) StartupEvent start) {
         migratePatiently();
         if (config.migrate() == Migrate.ONLY) {
-            LOG.info("The tables are up to date, and that was all to be done");
+            LOG.info("The tables are up to date. phone-auth ends because PHONE_AUTH_STARTUP_MIGRATE is only");
             Quarkus.asyncExit(0);
             throw new PreventFurtherStepsException();
         }
@@ -80,7 +80,7 @@ class Migrations {
             Thread.sleep(RETRY_MILLIS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            throw new StartRefused("it was told to end while it waited for PostgreSQL");
+            throw new StartRefused("the process was stopped while it waited for PostgreSQL");
         }
     }
 }

@@ -20,7 +20,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Whether requests can be served: each store is asked as requests ask it and within the same time. Liveness has no such check: a service whose stores are away gains nothing by being killed.
+ * Whether requests can be served: each store is queried as requests query it, within the same time. Liveness has no
+ * such check: a restart does not help a service whose stores do not answer.
  */
 @Singleton
 class StoreHealth {
@@ -34,7 +35,7 @@ class StoreHealth {
     @Inject
     Redis redis;
 
-    /** Down also where the tables are gone. */
+    /** Down also if the tables are missing. */
     @Produces
     @Singleton
     @Readiness
@@ -65,7 +66,7 @@ class StoreHealth {
 
     private static void sayIfDown(HealthCheckResponse store) {
         if (store.getStatus() == Status.DOWN) {
-            LOG.warnf("%s is not there yet: not ready until it is", store.getName());
+            LOG.warnf("%s does not answer. The service is not ready until it does", store.getName());
         }
     }
 }

@@ -21,12 +21,12 @@ class Welcome {
 
     void greet(@ObservesAsync HttpServerStart start) {
         if (ConfigUtils.isProfileActive("demo")) {
-            LOG.warn("This is the demo profile: its secret is public, anyone can read its codes, its budgets are"
-                    + " wide open. Not for real people; run the prod profile for them");
+            LOG.warn("This is the demo profile: the secret is public, anyone can read the codes, and most limits are"
+                    + " off. Do not use it for real users; set QUARKUS_PROFILE=prod");
         } else if (testing.enabled()) {
             LOG.warn(
                     "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in as any user");
         }
-        LOG.infof("Try it: http://localhost:%d%s", start.options().getPort(), DOCS);
+        LOG.infof("The docs page is at http://localhost:%d%s", start.options().getPort(), DOCS);
     }
 }
