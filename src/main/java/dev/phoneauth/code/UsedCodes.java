@@ -3,6 +3,7 @@ package dev.phoneauth.code;
 import dev.phoneauth.phone.Digits;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
 import io.quarkus.scheduler.Scheduled;
@@ -60,9 +61,12 @@ public class UsedCodes {
                 .transform(used -> used.sessionId);
     }
 
-    @Scheduled(every = "1h", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    /** Often, so that each turn deletes few. While PostgreSQL is not available, the next turn does. */
+    @Scheduled(every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> deleteOld() {
         return postgres.transaction(() -> UsedCode.deleteUntil(clock.instant().minus(KEPT)))
+                .onFailure(ProblemException.class)
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 

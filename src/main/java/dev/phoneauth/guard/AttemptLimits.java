@@ -55,7 +55,7 @@ public class AttemptLimits {
 
     private Uni<Void> activation(String id, UUID user) {
         return attempt(id, "activation:{" + user + "}", config.wrongActivationsPerHour(), HOUR)
-                .invoke(wait -> refuseIfFull("number", wait))
+                .invoke(wait -> refuseIfFull("user", wait))
                 .replaceWithVoid();
     }
 

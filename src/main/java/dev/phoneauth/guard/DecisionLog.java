@@ -38,7 +38,8 @@ class DecisionLog {
     private void report(String decision, PhoneNumber number, String reason) {
         metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", kind(reason))
                 .increment();
-        LOG.infof("guard decision=%s reason=%s number=%s country=%s", decision, reason, number, number.country());
+        // Without the digits of the prefix: they would complete the masked number.
+        LOG.infof("guard decision=%s reason=%s number=%s country=%s", decision, kind(reason), number, number.country());
     }
 
     private void reportGroup(String group, String change) {

@@ -12,8 +12,11 @@ public final class SqlState {
     private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
     private static final String UNDEFINED_TABLE = "42P01";
 
-    /** Classes: connection, read-only after a failover, deadlock, resources, operator intervention, system error. */
-    private static final Set<String> OUTAGES = Set.of("08", "25", "40", "53", "57", "58");
+    /** Classes: connection, deadlock, resources, operator intervention, system error. */
+    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
+
+    /** A connection that stayed on the former primary after a failover. */
+    private static final String READ_ONLY = "25006";
 
     private SqlState() {}
 
@@ -31,7 +34,7 @@ public final class SqlState {
     /** Whether PostgreSQL is not available; its SQLSTATE decides where there is one. */
     public static boolean isOutage(Throwable failure) {
         return of(failure)
-                .map(state -> OUTAGES.contains(state.substring(0, 2)))
+                .map(state -> state.equals(READ_ONLY) || OUTAGES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(failure).anyMatch(Outage::isSilence));
     }
 

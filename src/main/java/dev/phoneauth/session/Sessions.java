@@ -43,19 +43,19 @@ public class Sessions {
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
     public Uni<Tokens> open(UUID id, User user, Device device, Network network) {
         Session session = newSession(id, user, device, network);
-        Tokens tokens = firstTokens(session);
+        Tokens tokens = tokensOf(session);
         return session.persist().replaceWith(tokens);
     }
 
-    /** The tokens that a session was opened with, but for a new access token; in a running transaction. Null if it has ended. */
+    /** The refresh token of a session and a new access token; in a running transaction. Null if the session has ended. */
     public Uni<Tokens> repeat(UUID id) {
-        return Session.findLiving(id, clock.instant()).onItem().ifNotNull().transform(this::firstTokens);
+        return Session.findLiving(id, clock.instant()).onItem().ifNotNull().transform(this::tokensOf);
     }
 
-    private Tokens firstTokens(Session session) {
+    private Tokens tokensOf(Session session) {
         String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
         session.accessHash = AccessToken.hash(access);
-        return tokens(access, new RefreshToken(session.id, session.refreshSeed, 0));
+        return tokens(access, new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration));
     }
 
     /** Counts what {@link #open} opened, once that is committed. */

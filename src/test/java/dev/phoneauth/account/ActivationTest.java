@@ -150,7 +150,7 @@ class ActivationTest {
                 .then()
                 .statusCode(429)
                 .body("code", equalTo("too_many_requests"))
-                .body("limit", equalTo("number"));
+                .body("limit", equalTo("user"));
         MovableClock.advance(Duration.ofMinutes(61));
         invited = api.signIn(invitedNumber);
         api.activate(invited, inviteCode).then().statusCode(200);

@@ -69,7 +69,7 @@ class AttemptLimitsTest {
         api.activate(guesser, UNKNOWN_CODE)
                 .then()
                 .statusCode(429)
-                .body("limit", equalTo("number"))
+                .body("limit", equalTo("user"))
                 .header("RateLimit", nullValue());
         Tokens friend = api.signIn(Numbers.fresh());
         api.activate(friend, UNKNOWN_CODE).then().statusCode(400);
