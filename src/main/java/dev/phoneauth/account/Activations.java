@@ -4,7 +4,6 @@ import dev.phoneauth.event.Events;
 import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.InviteCode;
 import dev.phoneauth.user.User;
@@ -38,7 +37,7 @@ class Activations {
     private Uni<InviteCode> activate(UUID user, String typed) {
         return attempts.admitActivation(user)
                 .chain(() -> current.transaction(session -> enter(session.user, typed)))
-                .onFailure(Activations::isGuess)
+                .onFailure(Problem.UNKNOWN_INVITE_CODE::isCauseOf)
                 .recoverWithUni(guess -> count(user).onItem().failWith(() -> guess));
     }
 
@@ -84,9 +83,5 @@ class Activations {
         if (!set) {
             throw Problem.ACTIVATION_CODE_ALREADY_SET.failure();
         }
-    }
-
-    private static boolean isGuess(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.is(Problem.UNKNOWN_INVITE_CODE);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,9 +31,6 @@ class ProfileResource {
     @Inject
     InvitedUsers invited;
 
-    /** The answer when the user is deleted. */
-    record Deleted(String status) {}
-
     @GET
     public Uni<Profile> readMyProfile() {
         return profiles.mine();
@@ -50,8 +48,8 @@ class ProfileResource {
     }
 
     @DELETE
-    public Uni<Deleted> deleteMe() {
-        return deletion.delete().replaceWith(new Deleted("deleted"));
+    public Uni<Map<String, String>> deleteMe() {
+        return deletion.delete().replaceWith(Map.of("status", "deleted"));
     }
 
     @GET

@@ -10,9 +10,9 @@ import java.util.stream.StreamSupport;
  * A code that was typed correctly, and is to be {@linkplain UsedCodes#use used}.
  *
  * @param nonce identifies the code
- * @param texts the texts that brought the code
+ * @param texts the challenges of the texts that brought the code
  */
-public record RightCode(Redemption redemption, String nonce, List<Challenge> texts) {
+public record RightCode(Redemption redemption, String nonce, List<String> texts) {
     /** Far more than the budgets allow; test numbers have none. */
     private static final int MOST_TEXTS = 100;
 
@@ -24,17 +24,17 @@ public record RightCode(Redemption redemption, String nonce, List<Challenge> tex
         if (answer.size() == 0) {
             throw Problem.INVALID_CODE.failure();
         }
-        List<Challenge> texts = StreamSupport.stream(answer.spliterator(), false)
+        List<String> texts = StreamSupport.stream(answer.spliterator(), false)
                 .skip(1)
                 .limit(MOST_TEXTS)
-                .map(id -> Challenge.parse(id.toString()))
+                .map(Response::toString)
                 .toList();
         return new RightCode(redemption, answer.get(0).toString(), texts);
     }
 
     /** The text that the code was read from, if that is known. */
-    public Optional<Challenge> read() {
-        Optional<Challenge> onlyOne = texts.stream().findFirst().filter(only -> texts.size() == 1);
-        return redemption.challenge().or(() -> onlyOne);
+    public Optional<String> read() {
+        Optional<String> onlyOne = texts.stream().findFirst().filter(only -> texts.size() == 1);
+        return redemption.challenge().map(Challenge::id).or(() -> onlyOne);
     }
 }

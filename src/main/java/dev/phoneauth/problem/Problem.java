@@ -120,4 +120,8 @@ public enum Problem {
         return new ProblemException(ProblemDetail.of(this, field + " " + message)
                 .errors(List.of(new ProblemDetail.FieldError(field, message))));
     }
+
+    public boolean isCauseOf(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.is(this);
+    }
 }

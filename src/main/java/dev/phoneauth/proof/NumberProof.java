@@ -14,7 +14,6 @@ import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsText;
@@ -22,7 +21,6 @@ import dev.phoneauth.sms.SmsTexts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -105,11 +103,11 @@ public class NumberProof {
         return attempts.admitProof(network)
                 .chain(() -> codes.redeem(redemption))
                 .chain(code -> use.apply(code)
-                        .onFailure(NumberProof::isRefusal)
+                        .onFailure(Problem.INVALID_CODE::isCauseOf)
                         .call(() -> Redis.bestEffort(codes.remove(code)))
                         .call(() -> cleanUp(code)))
-                .onFailure(failure ->
-                        isRefusal(failure) && redemption.idempotencyKey().isPresent())
+                .onFailure(failure -> Problem.INVALID_CODE.isCauseOf(failure)
+                        && redemption.idempotencyKey().isPresent())
                 .recoverWithUni(refusal -> usedCodes
                         .sessionOfFirst(redemption)
                         .onItem()
@@ -118,17 +116,13 @@ public class NumberProof {
                         .chain(repeat));
     }
 
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.is(Problem.INVALID_CODE);
-    }
-
     /** Where Redis is not available, the code expires by itself; the database knows that it is used. */
     private Uni<Void> cleanUp(RightCode code) {
         return Uni.join()
                 .all(
                         Redis.bestEffort(codes.remove(code)),
                         Redis.bestEffort(guard.redeemed(code.redemption().number())),
-                        Redis.bestEffort(texts.redeemed(code.read().map(Challenge::id), challengeIds(code))))
+                        Redis.bestEffort(texts.redeemed(code.read(), code.texts())))
                 .andFailFast()
                 .replaceWithVoid();
     }
@@ -140,9 +134,5 @@ public class NumberProof {
                 code.code(),
                 code.challenge().id(),
                 code.expiresIn());
-    }
-
-    private static List<String> challengeIds(RightCode code) {
-        return code.texts().stream().map(Challenge::id).toList();
     }
 }

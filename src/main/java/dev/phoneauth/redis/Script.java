@@ -1,10 +1,7 @@
 package dev.phoneauth.redis;
 
 import dev.phoneauth.store.Resource;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.quarkus.runtime.util.HashUtil;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,15 +16,6 @@ public record Script(String source, String sha1) {
         String source = Stream.of(names)
                 .map(name -> Resource.text("redis/" + name + ".lua"))
                 .collect(Collectors.joining());
-        return new Script(source, sha1(source));
-    }
-
-    private static String sha1(String source) {
-        try {
-            byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha1);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Script(source, HashUtil.sha1(source));
     }
 }

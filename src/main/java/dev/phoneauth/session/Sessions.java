@@ -88,7 +88,10 @@ public class Sessions {
     }
 
     Tokens tokens(String access, RefreshToken refresh) {
-        return Tokens.bearer(
-                access, refreshTokens.write(refresh), config.accessTtl().toSeconds());
+        return new Tokens(
+                access,
+                refreshTokens.write(refresh),
+                "Bearer",
+                config.accessTtl().toSeconds());
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -18,6 +19,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @SignedIn
 class SessionsResource {
+    static final Map<String, String> ENDED = Map.of("status", "ended");
+
     @Inject
     CurrentSession current;
 
@@ -34,13 +37,13 @@ class SessionsResource {
 
     @DELETE
     @Path("{id}")
-    public Uni<Ended> endSession(@RestPath String id) {
-        return current.transaction(mine -> end(mine, id)).replaceWith(Ended.SESSION);
+    public Uni<Map<String, String>> endSession(@RestPath String id) {
+        return current.transaction(mine -> end(mine, id)).replaceWith(ENDED);
     }
 
     @DELETE
-    public Uni<Ended> endOtherSessions() {
-        return current.transaction(Session::deleteOthers).replaceWith(Ended.SESSION);
+    public Uni<Map<String, String>> endOtherSessions() {
+        return current.transaction(Session::deleteOthers).replaceWith(ENDED);
     }
 
     /** Any id but that of a session of the caller is refused alike. */

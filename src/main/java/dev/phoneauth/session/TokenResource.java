@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.Map;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/account")
@@ -40,7 +41,7 @@ class TokenResource {
 
     @POST
     @Path("logout")
-    public Uni<Ended> logOut(@Valid RefreshRequest request) {
-        return sessions.end(request.refresh()).replaceWith(Ended.SESSION);
+    public Uni<Map<String, String>> logOut(@Valid RefreshRequest request) {
+        return sessions.end(request.refresh()).replaceWith(SessionsResource.ENDED);
     }
 }

@@ -35,7 +35,7 @@ public class Main {
             refuse(cannotListen(unbound, "MANAGEMENT", port));
         } else if (root instanceof ConfigValidationException invalid) {
             refuse(SettingFault.sentences(invalid));
-        } else if (root instanceof StartRefused || root instanceof ConfigurationException) {
+        } else if (root instanceof ConfigurationException) {
             refuse(SettingFault.withVariables(root.getMessage()));
         } else {
             LOG.error("phone-auth does not start", failure);

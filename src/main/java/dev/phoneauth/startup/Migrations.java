@@ -5,6 +5,7 @@ import dev.phoneauth.store.StoreConfig;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,7 +49,7 @@ class Migrations {
         boolean said = false;
         for (Optional<Refusal> refusal = attempt(); refusal.isPresent(); refusal = attempt()) {
             if (!refusal.get().mayPass() || !clock.instant().isBefore(end)) {
-                throw new StartRefused(refusal.get().sentence());
+                throw new ConfigurationException(refusal.get().sentence());
             }
             if (!said) {
                 LOG.warnf(
@@ -80,7 +81,7 @@ class Migrations {
             Thread.sleep(RETRY_MILLIS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            throw new StartRefused("the process was stopped while it waited for PostgreSQL");
+            throw new ConfigurationException("the process was stopped while it waited for PostgreSQL");
         }
     }
 }

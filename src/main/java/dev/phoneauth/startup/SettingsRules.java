@@ -8,6 +8,7 @@ import dev.phoneauth.secret.SecretConfig;
 import dev.phoneauth.sms.SmsTexts;
 import dev.phoneauth.token.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ class SettingsRules {
         String sentences = Stream.concat(broken(settings).stream(), texts.templateFaults().stream())
                 .collect(Collectors.joining(System.lineSeparator()));
         if (!sentences.isEmpty()) {
-            throw new StartRefused(sentences);
+            throw new ConfigurationException(sentences);
         }
     }
 

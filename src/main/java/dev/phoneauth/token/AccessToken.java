@@ -2,8 +2,8 @@ package dev.phoneauth.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.jose4j.lang.HashUtil;
 
 /**
  * An access token as a client sends it: decoded, its signature not verified.
@@ -14,11 +14,7 @@ import java.util.UUID;
 public record AccessToken(String text, UUID user, UUID session) {
     /** SHA-256 of the token. */
     public static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HashUtil.getMessageDigest(HashUtil.SHA_256).digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public boolean hasHash(byte[] hash) {
