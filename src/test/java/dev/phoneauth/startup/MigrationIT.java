@@ -168,14 +168,14 @@ class MigrationIT {
         }
     }
 
-    /** Whoever needs no Redis is served; no balancer is told to send anybody. */
+    /** Requests that need no Redis are served, and the service is not ready. */
     @Test
     void startWithoutRedis_isLiveAndNotReady() {
         stores.killRedis();
         try (Service service = launch("at-start", Map.of())) {
             service.await(Service::isLive);
             assertFalse(service.isReady());
-            service.await(started -> started.output().contains("Redis is not there"));
+            service.await(started -> started.output().contains("Redis does not answer"));
             stores.startRedis();
             service.await(Service::isReady);
         }
