@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.graalvm.nativeimage.ImageInfo;
 
 /**
- * A PostgreSQL and a Redis for development and tests, where nobody has configured others. The servers come as Maven
+ * A PostgreSQL and a Redis for development and tests, where no others are configured. The servers come as Maven
  * artifacts that are in no production artifact, and without them this does nothing.
  */
 public class EmbeddedStores implements ConfigSourceFactory {

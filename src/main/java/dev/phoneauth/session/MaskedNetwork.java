@@ -2,7 +2,7 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.guard.Network;
 
-/** Enough of a network for its user to know it by, too little to find anybody. */
+/** Enough of a network for its user to know it by, too little to find a person. */
 final class MaskedNetwork {
     private static final int GROUP = 4;
 

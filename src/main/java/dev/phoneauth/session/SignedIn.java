@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Operations that need an access token. {@link CurrentSession#accept} refuses a request without one that looks good; whether it
+ * Operations that need an access token. {@link SignedInFilter} refuses a request without one that looks good; whether it
  * is good decides {@link CurrentSession#read} or {@link CurrentSession#transaction}, which the operation must use.
  */
 @NameBinding

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * What a user hands to friends.
  *
- * @param code six characters of an alphabet that nobody misreads: no 0, O, 1, I, L or U
+ * @param code six characters of an alphabet without look-alikes: no 0, O, 1, I, L or U
  */
 public record InviteCode(String code) {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
