@@ -14,8 +14,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @SignedIn
 @Cancellable(false)
 class ActivationResource {
-    @Inject
-    Activations activations;
+    @Inject Activations activations;
 
     /** Names the invite code of another user. */
     record ActivationRequest(@NotNull String code) {}

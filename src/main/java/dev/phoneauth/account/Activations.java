@@ -17,17 +17,10 @@ import java.util.UUID;
 /** Enters the invite code of another user: once, and for ever. */
 @ApplicationScoped
 class Activations {
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    AttemptLimits attempts;
-
-    @Inject
-    Events events;
-
-    @Inject
-    Clock clock;
+    @Inject CurrentSession current;
+    @Inject AttemptLimits attempts;
+    @Inject Events events;
+    @Inject Clock clock;
 
     /** Fails with the problem of the user's own state, if there is one, before that of the code. */
     Uni<InviteCode> activate(String typed) {

@@ -16,14 +16,9 @@ import java.time.Clock;
 /** Deletes a user with all their sessions; the users they invited keep the activation code. */
 @ApplicationScoped
 class Deletion {
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    Codes codes;
-
-    @Inject
-    Clock clock;
+    @Inject CurrentSession current;
+    @Inject Codes codes;
+    @Inject Clock clock;
 
     /** Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. */
     Uni<Void> delete() {

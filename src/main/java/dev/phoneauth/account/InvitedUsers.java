@@ -11,11 +11,8 @@ import java.util.List;
 /** The users who entered my invite code, oldest first, in pages: each is read from an index, however many they are. */
 @ApplicationScoped
 class InvitedUsers {
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    InviteConfig config;
+    @Inject CurrentSession current;
+    @Inject InviteConfig config;
 
     /** A user I invited. */
     record InvitedUser(String phoneNumber, Instant activatedAt) {}

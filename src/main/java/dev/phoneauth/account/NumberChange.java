@@ -34,29 +34,14 @@ import org.jboss.logging.Logger;
 class NumberChange {
     private static final Logger LOG = Logger.getLogger(NumberChange.class);
 
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    NumberProof proof;
-
-    @Inject
-    Profiles profiles;
-
-    @Inject
-    SendGuard guard;
-
-    @Inject
-    Codes codes;
-
-    @Inject
-    SmsTexts texts;
-
-    @Inject
-    UsedCodes usedCodes;
-
-    @Inject
-    Clock clock;
+    @Inject CurrentSession current;
+    @Inject NumberProof proof;
+    @Inject Profiles profiles;
+    @Inject SendGuard guard;
+    @Inject Codes codes;
+    @Inject SmsTexts texts;
+    @Inject UsedCodes usedCodes;
+    @Inject Clock clock;
 
     private record Changed(Profile profile, PhoneNumber former) {}
 

@@ -21,17 +21,10 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @SignedIn
 class PhoneResource {
-    @Inject
-    NumberChange change;
-
-    @Inject
-    PhoneNumbers numbers;
-
-    @Inject
-    ClientNetwork networks;
-
-    @Inject
-    SmsTexts texts;
+    @Inject NumberChange change;
+    @Inject PhoneNumbers numbers;
+    @Inject ClientNetwork networks;
+    @Inject SmsTexts texts;
 
     /** Names the new number. */
     record NumberRequest(String phoneNumber) {}

@@ -22,14 +22,9 @@ class ProfileResource {
     private static final int PAGE = 50;
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
-    @Inject
-    Profiles profiles;
-
-    @Inject
-    Deletion deletion;
-
-    @Inject
-    InvitedUsers invited;
+    @Inject Profiles profiles;
+    @Inject Deletion deletion;
+    @Inject InvitedUsers invited;
 
     @GET
     public Uni<Profile> readMyProfile() {

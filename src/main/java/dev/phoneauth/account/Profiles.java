@@ -14,11 +14,8 @@ import java.util.List;
 class Profiles {
     private static final int INVITED_SHOWN = 100;
 
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    InviteConfig config;
+    @Inject CurrentSession current;
+    @Inject InviteConfig config;
 
     Uni<Profile> mine() {
         return current.read(session -> of(session.user));

@@ -27,20 +27,11 @@ class EventPublisher {
     /** Beyond the time that the receiver has: to write down its answers. */
     private static final Duration LEASE_SPARE = Duration.ofSeconds(10);
 
-    @Inject
-    EventsConfig config;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    WebhookReceiver receiver;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Clock clock;
+    @Inject EventsConfig config;
+    @Inject Postgres postgres;
+    @Inject WebhookReceiver receiver;
+    @Inject MeterRegistry metrics;
+    @Inject Clock clock;
 
     private record Answer(UUID event, String refusal) {}
 

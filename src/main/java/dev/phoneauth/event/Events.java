@@ -13,14 +13,9 @@ import org.jboss.logging.Logger;
 public class Events {
     private static final Logger LOG = Logger.getLogger(Events.class);
 
-    @Inject
-    EventsConfig config;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Clock clock;
+    @Inject EventsConfig config;
+    @Inject Postgres postgres;
+    @Inject Clock clock;
 
     /** Records it in the running transaction, which it tells of: both are committed or neither is. */
     public Uni<Void> record(String type, Map<String, String> data) {

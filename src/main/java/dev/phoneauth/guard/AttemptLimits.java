@@ -20,17 +20,10 @@ public class AttemptLimits {
     private static final Script ATTEMPT = Script.named("window", "attempt");
     private static final String COUNT_NOTHING = "";
 
-    @Inject
-    GuardConfig config;
-
-    @Inject
-    RateLimitHeaders headers;
-
-    @Inject
-    Redis redis;
-
-    @Inject
-    Clock clock;
+    @Inject GuardConfig config;
+    @Inject RateLimitHeaders headers;
+    @Inject Redis redis;
+    @Inject Clock clock;
 
     /** Counts an attempt with a code or a refresh token; fails with {@code too_many_requests}. */
     public Uni<Void> admitProof(Network network) {

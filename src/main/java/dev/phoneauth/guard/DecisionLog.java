@@ -14,14 +14,9 @@ import org.jboss.logging.Logger;
 class DecisionLog {
     private static final Logger LOG = Logger.getLogger(DecisionLog.class);
 
-    @Inject
-    GuardConfig config;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Events events;
+    @Inject GuardConfig config;
+    @Inject MeterRegistry metrics;
+    @Inject Events events;
 
     /** Reports a number to which no text may be sent at all. */
     void reportNotAllowed(PhoneNumber number, String reason) {

@@ -11,11 +11,8 @@ import java.util.Optional;
 /** The operator's choice of countries, prefixes and types of numbers; checked before anything is counted. */
 @ApplicationScoped
 class Destinations {
-    @Inject
-    GuardConfig config;
-
-    @Inject
-    DecisionLog log;
+    @Inject GuardConfig config;
+    @Inject DecisionLog log;
 
     /** @throws dev.phoneauth.problem.ProblemException {@code phone_number_not_allowed} */
     void check(PhoneNumber number) {

@@ -17,8 +17,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 class RateLimitHeaders {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @Inject
-    GuardConfig config;
+    @Inject GuardConfig config;
 
     private String policy;
     private String state;

@@ -23,26 +23,16 @@ public class SendGuard {
     private static final Script CHARGE = Script.named("charge");
     private static final Script REDEMPTION = Script.named("window", "redemption");
 
-    @Inject
-    GuardConfig config;
+    @Inject GuardConfig config;
 
     @ConfigProperty(name = "phone-auth.code.resend-after")
     Duration cooldown;
 
-    @Inject
-    Destinations destinations;
-
-    @Inject
-    DecisionLog log;
-
-    @Inject
-    RateLimitHeaders headers;
-
-    @Inject
-    Redis redis;
-
-    @Inject
-    Clock clock;
+    @Inject Destinations destinations;
+    @Inject DecisionLog log;
+    @Inject RateLimitHeaders headers;
+    @Inject Redis redis;
+    @Inject Clock clock;
 
     /**
      * Counts one text to the number against every limit, or fails and counts nothing.

@@ -17,11 +17,8 @@ public class PhoneNumbers {
     private static final String INTERNATIONAL_PREFIX = "00";
     private static final String UNKNOWN_COUNTRY = "ZZ";
 
-    @Inject
-    PhoneConfig config;
-
-    @Inject
-    TestNumbers testNumbers;
+    @Inject PhoneConfig config;
+    @Inject TestNumbers testNumbers;
 
     /**
      * @param typed any international spelling; also a national one where a default region is set

@@ -27,14 +27,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Postgres {
-    @Inject
-    StoreConfig config;
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    Vertx vertx;
+    @Inject StoreConfig config;
+    @Inject Pool pool;
+    @Inject Vertx vertx;
 
     /** Reads entities in one Hibernate session without a transaction, so that a query costs one round trip. */
     public <T> Uni<T> read(Supplier<Uni<T>> work) {

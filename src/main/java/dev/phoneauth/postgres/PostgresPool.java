@@ -25,8 +25,7 @@ public class PostgresPool implements PgPoolCreator {
     /** A server that is cut off does not say so. Unused connections are closed after it, too. */
     private static final int SILENCE_SECONDS = 30;
 
-    @Inject
-    StoreConfig config;
+    @Inject StoreConfig config;
 
     private volatile Supplier<Pool> unbounded;
 

@@ -19,8 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-    @Inject
-    HttpConfig config;
+    @Inject HttpConfig config;
 
     /** For all failures of REST resources; those that Quarkus would otherwise render itself are named one by one. */
     @ServerExceptionMapper({

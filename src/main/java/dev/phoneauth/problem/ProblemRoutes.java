@@ -17,8 +17,7 @@ class ProblemRoutes {
     private static final String BEARER = "Bearer";
     private static final String CONNECTION = "Connection";
 
-    @Inject
-    ProblemMapper problems;
+    @Inject ProblemMapper problems;
 
     void renderFailures(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);

@@ -29,26 +29,13 @@ import java.util.function.Function;
 public class NumberProof {
     private static final long NO_WAIT = 0;
 
-    @Inject
-    SendGuard guard;
-
-    @Inject
-    AttemptLimits attempts;
-
-    @Inject
-    Codes codes;
-
-    @Inject
-    UsedCodes usedCodes;
-
-    @Inject
-    IdempotencyKeys idempotencyKeys;
-
-    @Inject
-    SmsTexts texts;
-
-    @Inject
-    TestNumbers testNumbers;
+    @Inject SendGuard guard;
+    @Inject AttemptLimits attempts;
+    @Inject Codes codes;
+    @Inject UsedCodes usedCodes;
+    @Inject IdempotencyKeys idempotencyKeys;
+    @Inject SmsTexts texts;
+    @Inject TestNumbers testNumbers;
 
     /**
      * Sends a code to the number.

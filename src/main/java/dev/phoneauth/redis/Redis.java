@@ -30,11 +30,8 @@ public class Redis {
 
     private static final Pattern BUG = Pattern.compile("ERR |WRONGTYPE ");
 
-    @Inject
-    RedisAPI redis;
-
-    @Inject
-    StoreConfig config;
+    @Inject RedisAPI redis;
+    @Inject StoreConfig config;
 
     /** Runs a script; the first time, Redis is sent its source. */
     public Uni<Response> run(Script script, List<String> keys, Object... arguments) {

@@ -18,14 +18,9 @@ import org.hibernate.StaleStateException;
  */
 @RequestScoped
 public class CurrentSession {
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    AccessTokenVerifier verifier;
-
-    @Inject
-    Clock clock;
+    @Inject Postgres postgres;
+    @Inject AccessTokenVerifier verifier;
+    @Inject Clock clock;
 
     private AccessToken token;
 

@@ -15,11 +15,8 @@ class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
     private static final int BATCH = 500;
 
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Clock clock;
+    @Inject Postgres postgres;
+    @Inject Clock clock;
 
     @Scheduled(
             every = "1m",

@@ -28,32 +28,15 @@ import org.jboss.logging.Logger;
 class SessionRefresh {
     private static final Logger LOG = Logger.getLogger(SessionRefresh.class);
 
-    @Inject
-    SessionConfig config;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Sessions sessions;
-
-    @Inject
-    AccessTokens accessTokens;
-
-    @Inject
-    RefreshTokens refreshTokens;
-
-    @Inject
-    AttemptLimits attempts;
-
-    @Inject
-    Events events;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Clock clock;
+    @Inject SessionConfig config;
+    @Inject Postgres postgres;
+    @Inject Sessions sessions;
+    @Inject AccessTokens accessTokens;
+    @Inject RefreshTokens refreshTokens;
+    @Inject AttemptLimits attempts;
+    @Inject Events events;
+    @Inject MeterRegistry metrics;
+    @Inject Clock clock;
 
     /**
      * The next pair of tokens; the same refresh token once more, within the grace, gets the same successor.

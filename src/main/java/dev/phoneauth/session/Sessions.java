@@ -22,23 +22,12 @@ import java.util.UUID;
 public class Sessions {
     private final SecureRandom random = new SecureRandom();
 
-    @Inject
-    SessionConfig config;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    AccessTokens accessTokens;
-
-    @Inject
-    RefreshTokens refreshTokens;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Clock clock;
+    @Inject SessionConfig config;
+    @Inject Postgres postgres;
+    @Inject AccessTokens accessTokens;
+    @Inject RefreshTokens refreshTokens;
+    @Inject MeterRegistry metrics;
+    @Inject Clock clock;
 
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
     public Uni<Tokens> open(UUID id, User user, Device device, Network network) {

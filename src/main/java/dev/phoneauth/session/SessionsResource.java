@@ -21,11 +21,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class SessionsResource {
     static final Map<String, String> ENDED = Map.of("status", "ended");
 
-    @Inject
-    CurrentSession current;
-
-    @Inject
-    Clock clock;
+    @Inject CurrentSession current;
+    @Inject Clock clock;
 
     /** All of them: a person has few. */
     record SessionList(List<SessionView> items) {}

@@ -15,11 +15,8 @@ import java.util.Optional;
 public class SignedInFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
-    @Inject
-    AccessTokens tokens;
-
-    @Inject
-    CurrentSession current;
+    @Inject AccessTokens tokens;
+    @Inject CurrentSession current;
 
     @Override
     public void filter(ContainerRequestContext request) {

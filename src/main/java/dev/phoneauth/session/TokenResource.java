@@ -15,14 +15,9 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/api/account")
 @Cancellable(false)
 class TokenResource {
-    @Inject
-    Sessions sessions;
-
-    @Inject
-    SessionRefresh refresh;
-
-    @Inject
-    ClientNetwork networks;
+    @Inject Sessions sessions;
+    @Inject SessionRefresh refresh;
+    @Inject ClientNetwork networks;
 
     /** Shows a refresh token. */
     record RefreshRequest(@NotNull String refresh) {

@@ -25,20 +25,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/api/account/auth")
 @Cancellable(false)
 class AuthResource {
-    @Inject
-    NumberProof proof;
-
-    @Inject
-    PhoneNumbers numbers;
-
-    @Inject
-    ClientNetwork networks;
-
-    @Inject
-    SmsTexts texts;
-
-    @Inject
-    Deliveries deliveries;
+    @Inject NumberProof proof;
+    @Inject PhoneNumbers numbers;
+    @Inject ClientNetwork networks;
+    @Inject SmsTexts texts;
+    @Inject Deliveries deliveries;
 
     /** Asks for a code. */
     record AuthRequest(String phoneNumber, String app) {}

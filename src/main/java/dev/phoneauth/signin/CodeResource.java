@@ -22,14 +22,9 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/api/account/code")
 @Cancellable(false)
 class CodeResource {
-    @Inject
-    SignIn signIn;
-
-    @Inject
-    PhoneNumbers numbers;
-
-    @Inject
-    ClientNetwork networks;
+    @Inject SignIn signIn;
+    @Inject PhoneNumbers numbers;
+    @Inject ClientNetwork networks;
 
     @POST
     public Uni<Tokens> redeemCode(

@@ -24,20 +24,11 @@ class SignIn {
     /** Far more than needed: an invite code may be drawn that is taken, a user created or deleted at the same time. */
     private static final int RETRIES = 10;
 
-    @Inject
-    NumberProof proof;
-
-    @Inject
-    UsedCodes usedCodes;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Users users;
-
-    @Inject
-    Sessions sessions;
+    @Inject NumberProof proof;
+    @Inject UsedCodes usedCodes;
+    @Inject Postgres postgres;
+    @Inject Users users;
+    @Inject Sessions sessions;
 
     /**
      * Opens a session for the holder of the number; the first sign-in creates the user.

@@ -28,14 +28,9 @@ public class Deliveries {
     private static final int HANDLE = 22;
     private static final int CODE_MARK = 6;
 
-    @Inject
-    Redis redis;
-
-    @Inject
-    Clock clock;
-
-    @Inject
-    MeterRegistry metrics;
+    @Inject Redis redis;
+    @Inject Clock clock;
+    @Inject MeterRegistry metrics;
 
     private final DerivedKey key;
 

@@ -22,11 +22,8 @@ import static dev.phoneauth.problem.Problem.NOT_FOUND;
 class DeliveryReportResource {
     private static final Map<String, String> NOTED = Map.of("status", "noted");
 
-    @Inject
-    SenderChain chain;
-
-    @Inject
-    Deliveries deliveries;
+    @Inject SenderChain chain;
+    @Inject Deliveries deliveries;
 
     @POST
     @Consumes(MediaType.WILDCARD)

@@ -26,11 +26,8 @@ public class Inbox implements SmsSender {
     private static final int KEPT = 20;
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    @Inject
-    Redis redis;
-
-    @Inject
-    Clock clock;
+    @Inject Redis redis;
+    @Inject Clock clock;
 
     /** @param code null in a notice */
     @RegisterForReflection

@@ -37,14 +37,9 @@ class SenderChain {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    @Inject
-    Deliveries deliveries;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Clock clock;
+    @Inject Deliveries deliveries;
+    @Inject MeterRegistry metrics;
+    @Inject Clock clock;
 
     private final SmsConfig config;
     private final Map<Kind, SmsSender> senders;

@@ -17,20 +17,11 @@ import java.util.UUID;
 public class SmsTexts {
     private static final Duration NOTICE_VALID_FOR = Duration.ofHours(4);
 
-    @Inject
-    MessageTemplates templates;
-
-    @Inject
-    TemplateCheck templateCheck;
-
-    @Inject
-    SenderChain chain;
-
-    @Inject
-    Deliveries deliveries;
-
-    @Inject
-    TestNumbers testNumbers;
+    @Inject MessageTemplates templates;
+    @Inject TemplateCheck templateCheck;
+    @Inject SenderChain chain;
+    @Inject Deliveries deliveries;
+    @Inject TestNumbers testNumbers;
 
     /**
      * @param languages the header {@code Accept-Language}, or null

@@ -12,8 +12,7 @@ class TemplateCheck {
     private static final String LONGEST_CODE = "0".repeat(10);
     private static final long LONGEST_LIFE = 600;
 
-    @Inject
-    MessageTemplates templates;
+    @Inject MessageTemplates templates;
 
     /** Sentences about templates that cannot be used; each begins with the name of the setting. */
     List<String> faults() {

@@ -31,11 +31,8 @@ class SchemaHistory {
             select coalesce(max(installed_rank), 0) + 1, $1, $2, 'SQL', $3, $4, current_user, 0, true
             from flyway_schema_history""";
 
-    @Inject
-    PostgresPool connections;
-
-    @Inject
-    Pool pool;
+    @Inject PostgresPool connections;
+    @Inject Pool pool;
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {

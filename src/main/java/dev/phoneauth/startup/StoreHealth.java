@@ -29,11 +29,8 @@ class StoreHealth {
 
     private static final String TABLES_ARE_THERE = "select exists (select from sessions)";
 
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Redis redis;
+    @Inject Postgres postgres;
+    @Inject Redis redis;
 
     /** Down also if the tables are missing. */
     @Produces

@@ -16,8 +16,7 @@ class Welcome {
     /** The value of {@code quarkus.swagger-ui.path}, which exists only at build time. */
     private static final String DOCS = "/api/account/docs/";
 
-    @Inject
-    TestingConfig testing;
+    @Inject TestingConfig testing;
 
     void greet(@ObservesAsync HttpServerStart start) {
         if (ConfigUtils.isProfileActive("demo")) {

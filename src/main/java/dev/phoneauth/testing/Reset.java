@@ -14,11 +14,8 @@ import java.util.stream.StreamSupport;
 class Reset {
     private static final String BATCH = "1000";
 
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Redis redis;
+    @Inject Postgres postgres;
+    @Inject Redis redis;
 
     Uni<Void> everything() {
         return postgres.statement("truncate users, sessions, used_codes, events")

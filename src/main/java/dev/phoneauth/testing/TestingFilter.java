@@ -16,8 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class TestingFilter {
     private static final Set<String> PATHS = Set.of("api/account/reset", "api/account/inbox");
 
-    @Inject
-    TestingConfig config;
+    @Inject TestingConfig config;
 
     @ServerRequestFilter(preMatching = true)
     void hide(UriInfo uri) {

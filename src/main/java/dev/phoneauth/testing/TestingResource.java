@@ -18,14 +18,9 @@ import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, these paths do not exist. */
 @Path("/api/account")
 class TestingResource {
-    @Inject
-    Reset reset;
-
-    @Inject
-    Inbox inbox;
-
-    @Inject
-    PhoneNumbers numbers;
+    @Inject Reset reset;
+    @Inject Inbox inbox;
+    @Inject PhoneNumbers numbers;
 
     /** Texts to one number, newest first. */
     record Messages(List<Inbox.Message> messages) {}

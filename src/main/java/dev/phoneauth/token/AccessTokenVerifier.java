@@ -30,11 +30,8 @@ public class AccessTokenVerifier {
     private static final String[] ALGORITHMS =
             Stream.of(Algorithm.values()).map(Algorithm::name).toArray(String[]::new);
 
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    Clock clock;
+    @Inject SigningKeys keys;
+    @Inject Clock clock;
 
     @ConfigProperty(name = "phone-auth.issuer")
     String issuer;

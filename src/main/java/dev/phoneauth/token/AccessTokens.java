@@ -30,14 +30,9 @@ public class AccessTokens {
     /** Ours have some 600 characters; no work is spent on what is much longer. */
     private static final int MAX_LENGTH = 4096;
 
-    @Inject
-    SessionConfig config;
-
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    Clock clock;
+    @Inject SessionConfig config;
+    @Inject SigningKeys keys;
+    @Inject Clock clock;
 
     @ConfigProperty(name = "phone-auth.issuer")
     String issuer;

@@ -18,11 +18,8 @@ import org.jboss.logging.Logger;
 class KeyReplacement {
     private static final Logger LOG = Logger.getLogger(KeyReplacement.class);
 
-    @Inject
-    KeyRotation rotation;
-
-    @Inject
-    SigningKeys keys;
+    @Inject KeyRotation rotation;
+    @Inject SigningKeys keys;
 
     void register(@Observes ManagementInterface management) {
         management.router().post("/q/signing-keys/replace").handler(this::replace);

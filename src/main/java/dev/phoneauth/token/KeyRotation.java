@@ -20,20 +20,11 @@ import org.jose4j.jwk.PublicJsonWebKey;
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
 
-    @Inject
-    SessionConfig config;
-
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    KeySeal seal;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Clock clock;
+    @Inject SessionConfig config;
+    @Inject SigningKeys keys;
+    @Inject KeySeal seal;
+    @Inject Postgres postgres;
+    @Inject Clock clock;
 
     /** Every second: a leaked key that was replaced is trusted no longer than that. */
     @Scheduled(

@@ -20,11 +20,8 @@ class KeysAtStart {
     /** PostgreSQL answered to the migrations a moment ago, but may be gone again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    KeyRotation rotation;
+    @Inject SigningKeys keys;
+    @Inject KeyRotation rotation;
 
     void start(@Observes @Priority(30) StartupEvent start) {
         if (!keys.areGiven()) {

@@ -15,11 +15,8 @@ import java.util.Map;
 public class Users {
     private final SecureRandom random = new SecureRandom();
 
-    @Inject
-    Events events;
-
-    @Inject
-    Clock clock;
+    @Inject Events events;
+    @Inject Clock clock;
 
     /**
      * The user with the number, created if there is none; in a running transaction. That fails with a violation when another

@@ -41,8 +41,7 @@ class ActivationRaceTest {
     @TestHTTPResource("/api/account/activation_code/")
     URI door;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @BeforeEach
     void signIn() {

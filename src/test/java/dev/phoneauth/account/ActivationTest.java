@@ -35,8 +35,7 @@ class ActivationTest {
     private Tokens inviter;
     private String inviteCode;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @BeforeEach
     void twoUsers() {

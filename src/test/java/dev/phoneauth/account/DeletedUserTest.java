@@ -26,8 +26,7 @@ class DeletedUserTest {
     private Tokens tokens;
     private String id;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @BeforeEach
     void signIn() {

@@ -24,11 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 /** Who deletes himself is gone at once, tokens and all; a stolen access token alone does not do it. */
 @QuarkusTest
 class DeletionTest {
-    @Inject
-    Tables tables;
-
-    @Inject
-    PendingCodes codes;
+    @Inject Tables tables;
+    @Inject PendingCodes codes;
 
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();

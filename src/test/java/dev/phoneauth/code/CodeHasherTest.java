@@ -26,8 +26,7 @@ class CodeHasherTest {
     /** Far enough from the mean of chi-square that an honest source strays there once in millions. */
     private static final int STANDARD_DEVIATIONS = 5;
 
-    @Inject
-    CodeHasher hasher;
+    @Inject CodeHasher hasher;
 
     @Test
     void codes_areUniform() {

@@ -43,14 +43,9 @@ class StoredCodeTest {
     private String code;
     private List<String> stored;
 
-    @Inject
-    Dump dump;
-
-    @Inject
-    CodeHasher hasher;
-
-    @Inject
-    PendingCodes pending;
+    @Inject Dump dump;
+    @Inject CodeHasher hasher;
+    @Inject PendingCodes pending;
 
     @BeforeEach
     void askTwiceAndMissOnce() {

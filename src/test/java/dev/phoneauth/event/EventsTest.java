@@ -45,11 +45,8 @@ class EventsTest {
 
     Gateway receiver;
 
-    @Inject
-    Tables tables;
-
-    @Inject
-    Clock clock;
+    @Inject Tables tables;
+    @Inject Clock clock;
 
     @BeforeEach
     void forget() {

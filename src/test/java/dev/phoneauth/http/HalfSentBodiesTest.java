@@ -51,8 +51,7 @@ class HalfSentBodiesTest {
     @TestHTTPResource
     URI service;
 
-    @Inject
-    Vertx vertx;
+    @Inject Vertx vertx;
 
     /** Few enough to be taken one by one. */
     public static class FewPlaces implements QuarkusTestProfile {

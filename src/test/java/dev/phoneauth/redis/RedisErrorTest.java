@@ -15,8 +15,7 @@ class RedisErrorTest {
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @Inject
-    RedisDataSource redis;
+    @Inject RedisDataSource redis;
 
     /** A string stands where the script expects a hash. */
     @Test

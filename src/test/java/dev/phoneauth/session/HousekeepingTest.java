@@ -31,11 +31,8 @@ class HousekeepingTest {
 
     private final Api api = Api.ofThisService();
 
-    @Inject
-    Housekeeping housekeeping;
-
-    @Inject
-    Tables tables;
+    @Inject Housekeeping housekeeping;
+    @Inject Tables tables;
 
     @TestHTTPResource(value = "/signing-keys/replace", management = true)
     URI replace;

@@ -39,8 +39,7 @@ class RefreshTest {
     private final Api api = Api.ofThisService();
     private Tokens first;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics;

@@ -34,8 +34,7 @@ class CodeBindingTest {
     private final String mine = Numbers.fresh();
     private final String another = Numbers.fresh();
 
-    @Inject
-    Codes codes;
+    @Inject Codes codes;
 
     @Test
     void codeOfAnotherNumber_isRefused() {

@@ -41,8 +41,7 @@ class GuessingTest {
     @TestHTTPResource("/api/account/code/")
     URI door;
 
-    @Inject
-    PendingCodes pending;
+    @Inject PendingCodes pending;
 
     /** So that no class has to be loaded in the midst of a race. */
     @BeforeEach

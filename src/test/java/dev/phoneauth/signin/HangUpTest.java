@@ -35,8 +35,7 @@ class HangUpTest {
     @TestHTTPResource("/api/account/")
     URI base;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     Gateway gateway;
 

@@ -46,8 +46,7 @@ class IdempotencyKeyTest {
     @TestHTTPResource("/api/account/auth/")
     URI door;
 
-    @Inject
-    PendingCodes codes;
+    @Inject PendingCodes codes;
 
     Gateway gateway;
 

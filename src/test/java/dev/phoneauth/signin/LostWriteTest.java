@@ -28,8 +28,7 @@ class LostWriteTest {
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @AfterEach
     void writeAgain() {

@@ -35,8 +35,7 @@ class RedemptionRaceTest {
     @TestHTTPResource("/api/account/code/")
     URI door;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     /** So that no class has to be loaded in the midst of a race. */
     @BeforeEach

@@ -37,8 +37,7 @@ class RepeatedRedemptionTest {
     @TestHTTPResource("/api/account/code/")
     URI code;
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @AfterEach
     void backToNow() {

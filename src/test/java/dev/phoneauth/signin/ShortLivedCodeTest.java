@@ -32,8 +32,7 @@ class ShortLivedCodeTest {
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @Inject
-    PendingCodes pending;
+    @Inject PendingCodes pending;
 
     /** A life of 50 seconds, in which five texts fit. */
     public static class Settings implements QuarkusTestProfile {

@@ -29,8 +29,7 @@ class SilenceTest {
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @Inject
-    Tables tables;
+    @Inject Tables tables;
 
     @AfterEach
     void backToNow() {

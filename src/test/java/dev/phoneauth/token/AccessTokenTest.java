@@ -42,8 +42,7 @@ class AccessTokenTest {
     private Tokens tokens;
     private ForgedTokens forged;
 
-    @Inject
-    SigningKeys keys;
+    @Inject SigningKeys keys;
 
     @BeforeEach
     void signIn() {

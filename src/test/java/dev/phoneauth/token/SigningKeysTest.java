@@ -31,11 +31,8 @@ class SigningKeysTest {
     @TestHTTPResource(value = "/signing-keys/replace", management = true)
     URI replace;
 
-    @Inject
-    SigningKeys keys;
-
-    @Inject
-    Tables tables;
+    @Inject SigningKeys keys;
+    @Inject Tables tables;
 
     @Test
     void publishedKeys_verifyATokenWithAnotherLibrary() throws Exception {

@@ -26,14 +26,9 @@ class UsersTest {
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @Inject
-    Users users;
-
-    @Inject
-    Postgres postgres;
-
-    @Inject
-    Tables tables;
+    @Inject Users users;
+    @Inject Postgres postgres;
+    @Inject Tables tables;
 
     @AfterEach
     void drawHonestlyAgain() {
