@@ -5,9 +5,9 @@ import dev.phoneauth.code.Codes;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
+import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,6 +43,6 @@ class Deletion {
 
     /** The user is deleted already: where Redis is away, the code expires within minutes. */
     private Uni<Void> forgetCode(PhoneNumber number) {
-        return Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number));
+        return Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number));
     }
 }

@@ -15,12 +15,12 @@ import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.proof.ProofRequest;
-import dev.phoneauth.redis.Redis;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.Recipient;
 import dev.phoneauth.sms.SmsTexts;
+import dev.phoneauth.store.Outage;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,7 +96,7 @@ class NumberChange {
     private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Network network, Recipient recipient) {
         return former.equals(number)
                 ? Uni.createFrom().voidItem()
-                : Redis.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
+                : Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
                         .chain(() -> notify(former, network, recipient));
     }
 

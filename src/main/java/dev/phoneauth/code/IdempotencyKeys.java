@@ -6,6 +6,7 @@ import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
+import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,12 +94,12 @@ public class IdempotencyKeys {
 
     private Uni<Void> keep(String key, CodeSent sent) {
         String answer = sent.codeLength() + " " + sent.expiresIn() + " " + sent.resendIn();
-        return Redis.bestEffort(
+        return Outage.bestEffort(
                 redis.call(api -> api.set(List.of(key, answer, "EX", Long.toString(sent.expiresIn())))));
     }
 
     private Uni<Void> release(String key) {
-        return Redis.bestEffort(redis.call(api -> api.del(List.of(key))));
+        return Outage.bestEffort(redis.call(api -> api.del(List.of(key))));
     }
 
     private static CodeSent read(PhoneNumber number, Challenge challenge, String answer) {

@@ -3,6 +3,7 @@ package dev.phoneauth.guard;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
+import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -61,7 +62,7 @@ public class SendGuard {
     /** Counts the texts that may have been sent beyond the one admitted: a sender that failed may have sent its text. */
     public Uni<Void> charge(SendDecision text, int sent) {
         return sent > 1
-                ? Redis.bestEffort(charge(text.keys(), text.id(), sent - 1))
+                ? Outage.bestEffort(charge(text.keys(), text.id(), sent - 1))
                 : Uni.createFrom().voidItem();
     }
 
@@ -73,7 +74,7 @@ public class SendGuard {
     public Uni<Void> refund(SendDecision text, int uncertain) {
         List<String> keys =
                 uncertain == 0 ? text.keys().refundAll() : text.keys().refundCooldown();
-        return Redis.bestEffort(redis.run(REFUND, keys, text.id())).chain(() -> charge(text, uncertain));
+        return Outage.bestEffort(redis.run(REFUND, keys, text.id())).chain(() -> charge(text, uncertain));
     }
 
     private Uni<Void> charge(GuardKeys keys, String id, int texts) {

@@ -1,5 +1,6 @@
 package dev.phoneauth.problem;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -119,6 +120,18 @@ public enum Problem {
     public ProblemException failure(String field, String message) {
         return new ProblemException(ProblemDetail.of(this, field + " " + message)
                 .errors(List.of(new ProblemDetail.FieldError(field, message))));
+    }
+
+    /** @throws ProblemException if the condition does not hold */
+    public void unless(boolean condition) {
+        if (!condition) {
+            throw failure();
+        }
+    }
+
+    /** What was found; fails if that is null. */
+    public <T> Uni<T> ifAbsent(Uni<T> found) {
+        return found.onItem().ifNull().failWith(this::failure);
     }
 
     public boolean isCauseOf(Throwable failure) {

@@ -14,10 +14,10 @@ import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsText;
 import dev.phoneauth.sms.SmsTexts;
+import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -91,7 +91,7 @@ public class NumberProof {
                 .chain(() -> codes.redeem(redemption))
                 .chain(code -> use.apply(code)
                         .onFailure(Problem.INVALID_CODE::isCauseOf)
-                        .call(() -> Redis.bestEffort(codes.remove(code)))
+                        .call(() -> Outage.bestEffort(codes.remove(code)))
                         .call(() -> cleanUp(code)))
                 .onFailure(failure -> Problem.INVALID_CODE.isCauseOf(failure)
                         && redemption.idempotencyKey().isPresent())
@@ -107,9 +107,9 @@ public class NumberProof {
     private Uni<Void> cleanUp(RightCode code) {
         return Uni.join()
                 .all(
-                        Redis.bestEffort(codes.remove(code)),
-                        Redis.bestEffort(guard.redeemed(code.redemption().number())),
-                        Redis.bestEffort(texts.redeemed(code.read(), code.texts())))
+                        Outage.bestEffort(codes.remove(code)),
+                        Outage.bestEffort(guard.redeemed(code.redemption().number())),
+                        Outage.bestEffort(texts.redeemed(code.read(), code.texts())))
                 .andFailFast()
                 .replaceWithVoid();
     }

@@ -1,6 +1,5 @@
 package dev.phoneauth.redis;
 
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.store.Outage;
 import dev.phoneauth.store.StoreConfig;
 import io.smallrye.mutiny.Uni;
@@ -50,11 +49,6 @@ public class Redis {
                 .transform(Outage::toProblem)
                 .onFailure(ErrorType.class)
                 .transform(bug -> new IllegalStateException("Redis refused a command or script", bug));
-    }
-
-    /** Completes also where Redis is not available, for what need not be recorded at any price. */
-    public static Uni<Void> bestEffort(Uni<?> work) {
-        return work.onFailure(ProblemException.class).recoverWithNull().replaceWithVoid();
     }
 
     private static List<String> commandLine(String script, List<String> keys, Object... arguments) {

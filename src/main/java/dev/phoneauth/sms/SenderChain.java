@@ -1,8 +1,8 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.sms.SmsConfig.Kind;
+import dev.phoneauth.store.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.All;
@@ -105,7 +105,7 @@ class SenderChain {
     }
 
     private Uni<Void> record(SmsText text, String sender, DeliveryState state) {
-        return Redis.bestEffort(deliveries.report(text.id(), sender, state));
+        return Outage.bestEffort(deliveries.report(text.id(), sender, state));
     }
 
     private void measure(Kind kind, SmsText text, SendResult result, Timer.Sample timer) {

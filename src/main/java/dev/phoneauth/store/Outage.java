@@ -1,7 +1,9 @@
 package dev.phoneauth.store;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceException;
@@ -29,6 +31,11 @@ public final class Outage {
 
     public static boolean isSilence(Throwable cause) {
         return SILENCE.stream().anyMatch(type -> type.isInstance(cause));
+    }
+
+    /** Completes also where a store is not available: for writes that may be lost, and for jobs that run again. */
+    public static Uni<Void> bestEffort(Uni<?> work) {
+        return work.onFailure(ProblemException.class).recoverWithNull().replaceWithVoid();
     }
 
     public static Throwable toProblem(Throwable failure) {
