@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -33,15 +34,25 @@ public class Postgres {
 
     /** Reads entities in one Hibernate session without a transaction, so that a query costs one round trip. */
     public <T> Uni<T> read(Supplier<Uni<T>> work) {
-        return bounded(() -> Panache.withSession(work));
+        return bounded(toItsEnd(() -> Panache.withSession(work)));
     }
 
-    /** Changes entities in a transaction. It rolls back when the work fails, or ends after its caller was told 503. */
+    /**
+     * Changes entities in a transaction, which rolls back when the work fails or takes longer than the timeout. From the
+     * commit on its caller waits for the outcome, as long again: only a commit without an answer leaves open what was done.
+     */
     public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
-        return bounded(() -> {
-            long end = System.nanoTime() + config.timeout().toNanos();
-            return Panache.withTransaction(() -> work.get().call(() -> flush(end)));
-        });
+        return Uni.createFrom().deferred(() -> transaction(work, new AtomicBoolean()));
+    }
+
+    /** @param decided whether the commit has begun or the caller was told 503: what comes first rules the other out */
+    private <T> Uni<T> transaction(Supplier<Uni<T>> work, AtomicBoolean decided) {
+        Uni<T> outcome = toItsEnd(() -> Panache.withTransaction(() -> work.get().call(() -> flush(decided))))
+                .memoize()
+                .indefinitely();
+        return bounded(outcome)
+                .onFailure(failure -> !decided.compareAndSet(false, true))
+                .recoverWithUni(() -> bounded(outcome));
     }
 
     /** As {@link #transaction}, for work that its caller does not wait for and may do other work beside. */
@@ -56,27 +67,22 @@ public class Postgres {
     public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
         Tuple tuple =
                 Tuple.from(Stream.of(parameters).map(Postgres::driverValue).toArray());
-        return bounded(() ->
-                pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple)));
+        return bounded(toItsEnd(() ->
+                pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple))));
     }
 
-    private static Uni<Void> flush(long end) {
-        return Panache.getSession().chain(Mutiny.Session::flush).invoke(() -> refuseAfter(end));
-    }
-
-    private static void refuseAfter(long end) {
-        if (System.nanoTime() > end) {
-            throw Problem.SERVICE_UNAVAILABLE.failure();
-        }
+    private static Uni<Void> flush(AtomicBoolean decided) {
+        return Panache.getSession()
+                .chain(Mutiny.Session::flush)
+                .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true)));
     }
 
     private static Object driverValue(Object parameter) {
         return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
     }
 
-    private <T> Uni<T> bounded(Supplier<Uni<T>> work) {
-        return toItsEnd(work)
-                .ifNoItem()
+    private <T> Uni<T> bounded(Uni<T> work) {
+        return work.ifNoItem()
                 .after(config.timeout())
                 .fail()
                 .onFailure(SqlState::isOutage)

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import redis.embedded.core.ExecutableProvider;
 
 /** A PostgreSQL and a Redis of a test's own, whose processes it may stop, kill and start again on the same ports and data. */
 public final class Stores implements AutoCloseable {
@@ -21,7 +20,7 @@ public final class Stores implements AutoCloseable {
     private final int postgresPort = Ports.free();
     private final int redisPort = Ports.free();
     private EmbeddedPostgres postgres;
-    private Process redis;
+    private RedisProcess redis;
 
     private Stores() {
         startPostgres();
@@ -102,26 +101,18 @@ public final class Stores implements AutoCloseable {
     }
 
     public void startRedis() {
-        try {
-            redis = new ProcessBuilder(
-                            ExecutableProvider.newJarResourceProvider(data.toFile())
-                                    .get()
-                                    .getPath(),
-                            "--port",
-                            Integer.toString(redisPort),
-                            "--bind",
-                            "127.0.0.1",
-                            "--appendonly",
-                            "yes",
-                            "--dir",
-                            data.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Ports.awaitOpen(redisPort, PATIENCE);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        redis = RedisProcess.start(redisPort, data, "--appendonly", "yes");
+    }
+
+    /** A copy of this Redis, which takes over every write. */
+    public RedisProcess startReplica() {
+        return RedisProcess.start(
+                Ports.free(), temporaryDirectory(), "--replicaof", "127.0.0.1", Integer.toString(redisPort));
+    }
+
+    /** Promotes the replica two seconds after the Redis of these stores has gone. */
+    public RedisProcess startSentinel(String primary) {
+        return RedisProcess.startSentinel(Ports.free(), temporaryDirectory(), primary, redisPort);
     }
 
     /** {@code kill -9}: connections break at once. */
@@ -132,8 +123,7 @@ public final class Stores implements AutoCloseable {
 
     /** {@code kill -9}: connections break at once. */
     public void killRedis() {
-        redis.destroyForcibly();
-        await(redis);
+        redis.close();
     }
 
     /** Copies what Redis has written to its disk so far. */
@@ -167,11 +157,11 @@ public final class Stores implements AutoCloseable {
 
     /** {@code kill -STOP}: connections stay open and nobody answers. */
     public void freezeRedis() {
-        signal("-STOP", Stream.of(redis.toHandle()));
+        signal("-STOP", Stream.of(redis.handle()));
     }
 
     public void thawRedis() {
-        signal("-CONT", Stream.of(redis.toHandle()));
+        signal("-CONT", Stream.of(redis.handle()));
     }
 
     @Override
