@@ -2,7 +2,7 @@ package dev.phoneauth.code;
 
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
-import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 class CodeHasher {
-    private final DerivedKey codes;
-    private final DerivedKey digests;
+    private final Hmac codes;
+    private final Hmac digests;
     private final TestNumbers testNumbers;
 
     CodeHasher(MasterSecret secret, TestNumbers testNumbers) {
@@ -36,7 +36,7 @@ class CodeHasher {
     /** As {@link #code}, for each of the lengths. */
     List<String> codes(CodePurpose purpose, PhoneNumber number, String nonce, IntStream lengths) {
         Optional<String> fixed = testNumbers.code(number);
-        long bits = ByteBuffer.wrap(codes.hmac(purpose.name(), number.e164(), nonce))
+        long bits = ByteBuffer.wrap(codes.framed(purpose.name(), number.e164(), nonce))
                 .getLong();
         return lengths.mapToObj(length -> fixed.orElseGet(() -> reduced(bits, length)))
                 .toList();
@@ -55,6 +55,6 @@ class CodeHasher {
 
     /** What is kept of a code, and what a typed one is compared by; bound to purpose and number. */
     String digest(CodePurpose purpose, PhoneNumber number, String code) {
-        return HexFormat.of().formatHex(digests.hmac(purpose.name(), number.e164(), code));
+        return HexFormat.of().formatHex(digests.framed(purpose.name(), number.e164(), code));
     }
 }

@@ -4,7 +4,7 @@ import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
-import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,7 @@ public class IdempotencyKeys {
 
     private final Redis redis;
     private final Clock clock;
-    private final DerivedKey key;
+    private final Hmac key;
 
     IdempotencyKeys(Redis redis, Clock clock, MasterSecret secret) {
         this.redis = redis;
@@ -67,7 +67,7 @@ public class IdempotencyKeys {
      */
     public Uni<CodeSent> once(
             String idempotencyKey, CodePurpose purpose, PhoneNumber number, Function<Challenge, Uni<CodeSent>> send) {
-        Challenge challenge = Challenge.of(key.hmac(purpose.name(), number.e164(), idempotencyKey));
+        Challenge challenge = Challenge.of(key.framed(purpose.name(), number.e164(), idempotencyKey));
         List<String> keys = List.of(
                 Redis.PREFIX + "idempotency:{" + number.e164() + "}:" + challenge.id(), Codes.key(purpose, number));
         return claim(keys, challenge)

@@ -43,8 +43,4 @@ public class UsedCode extends PanacheEntityBase {
     static Uni<UsedCode> findByIdempotencyHash(String hash, Instant after) {
         return find("idempotencyHash = ?1 and usedAt > ?2", hash, after).firstResult();
     }
-
-    static Uni<Long> deleteUntil(Instant time) {
-        return delete("usedAt <= ?1", time);
-    }
 }

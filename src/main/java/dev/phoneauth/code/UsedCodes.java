@@ -3,10 +3,8 @@ package dev.phoneauth.code;
 import dev.phoneauth.phone.Digits;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
-import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,12 +16,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Decides in PostgreSQL that a code is used, whatever Redis says. */
 @ApplicationScoped
 public class UsedCodes {
-    /** Longer than a code lives (10 minutes) and a client repeats (5 minutes). */
-    private static final Duration KEPT = Duration.ofDays(1);
-
     private final Postgres postgres;
     private final Clock clock;
-    private final DerivedKey key;
+    private final Hmac key;
     private final Duration repeatable;
 
     UsedCodes(
@@ -61,19 +56,10 @@ public class UsedCodes {
                 .transform(used -> used.sessionId);
     }
 
-    /** Often, so that each turn deletes few. While PostgreSQL is not available, the next turn does. */
-    @Scheduled(every = "1m", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    Uni<Void> deleteOld() {
-        return postgres.transaction(() -> UsedCode.deleteUntil(clock.instant().minus(KEPT)))
-                .onFailure(ProblemException.class)
-                .recoverWithNull()
-                .replaceWithVoid();
-    }
-
     private String hash(Redemption redemption) {
         return redemption
                 .idempotencyKey()
-                .map(given -> key.hmac(
+                .map(given -> key.framed(
                         redemption.purpose().name(),
                         redemption.number().e164(),
                         Digits.compact(redemption.code()),

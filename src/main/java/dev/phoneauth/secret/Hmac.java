@@ -1,8 +1,10 @@
 package dev.phoneauth.secret;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,18 +29,31 @@ public final class Hmac {
         return new Hmac("HmacSHA1", key);
     }
 
-    /** Of the concatenated parts. */
-    public byte[] of(byte[]... parts) {
-        Mac mac = mac();
-        for (byte[] part : parts) {
-            mac.update(part);
-        }
-        return mac.doFinal();
+    /** Of exactly these bytes. */
+    public byte[] of(byte[] bytes) {
+        return mac().doFinal(bytes);
     }
 
     /** Of text in UTF-8. */
     public byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of the parts, each after its length, so that no two lists of parts are alike. */
+    public byte[] framed(byte[]... parts) {
+        Mac mac = mac();
+        for (byte[] part : parts) {
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+            mac.update(part);
+        }
+        return mac.doFinal();
+    }
+
+    /** As {@link #framed(byte[]...)}, of texts in UTF-8. */
+    public byte[] framed(String... parts) {
+        return framed(Stream.of(parts)
+                .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new));
     }
 
     /** Compares in constant time; a missing signature, null, is never the same. */

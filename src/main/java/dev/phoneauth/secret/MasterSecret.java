@@ -17,7 +17,7 @@ public class MasterSecret {
     private static final byte[] SALT = "phone-auth".getBytes(StandardCharsets.UTF_8);
 
     /** The current one, then the previous one. */
-    private final List<DerivedKey> extracted;
+    private final List<Hmac> extracted;
 
     MasterSecret(SecretConfig config) {
         extracted = Stream.concat(Stream.of(config.secret().orElse("")), config.secretPrevious().stream())
@@ -26,14 +26,14 @@ public class MasterSecret {
     }
 
     /** The key for a purpose: HKDF-Expand with the purpose as {@code info}, 32 bytes. */
-    public DerivedKey key(String purpose) {
+    public Hmac key(String purpose) {
         return keys(purpose).get(0);
     }
 
     /** The key for a purpose, then the one of the previous secret, if any. */
-    public List<DerivedKey> keys(String purpose) {
+    public List<Hmac> keys(String purpose) {
         return extracted.stream()
-                .map(secret -> new DerivedKey(expand(secret, purpose)))
+                .map(secret -> Hmac.sha256(expand(secret, purpose)))
                 .toList();
     }
 
@@ -48,11 +48,11 @@ public class MasterSecret {
         return HexFormat.of().formatHex(expand(extracted.get(0), "id"), 0, 4);
     }
 
-    private static DerivedKey extract(String secret) {
-        return new DerivedKey(new DerivedKey(SALT).hmacRaw(secret.getBytes(StandardCharsets.UTF_8)));
+    private static Hmac extract(String secret) {
+        return Hmac.sha256(Hmac.sha256(SALT).of(secret));
     }
 
-    private static byte[] expand(DerivedKey secret, String info) {
-        return secret.hmacRaw((info + '\u0001').getBytes(StandardCharsets.UTF_8));
+    private static byte[] expand(Hmac secret, String info) {
+        return secret.of(info + '\u0001');
     }
 }

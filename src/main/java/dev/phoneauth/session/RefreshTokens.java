@@ -1,9 +1,9 @@
 package dev.phoneauth.session;
 
-import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Writes and reads refresh tokens: session id, seed and generation under a MAC. The database keeps the former three and
- * so yields no token; what is forged or garbled is told by the MAC, without asking the database. The same token can be
+ * Writes and reads refresh tokens: a version, session id, seed and generation under a MAC. The database keeps all of it but
+ * the MAC, so it yields no token. A forged or garbled token is refused by its MAC, without a query. The same token can be
  * written again for a client that lost the answer.
  */
 @ApplicationScoped
@@ -20,23 +20,26 @@ class RefreshTokens {
     static final int SEED_BYTES = 16;
 
     private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + 2 * Long.BYTES + SEED_BYTES + Integer.BYTES;
+    private static final int ID_AT = 1;
+    private static final int SEED_AT = ID_AT + 2 * Long.BYTES;
+    private static final int GENERATION_AT = SEED_AT + SEED_BYTES;
+    private static final int MAC_AT = GENERATION_AT + Integer.BYTES;
     private static final int MAC_BYTES = 32;
 
     /** No bits are left over at the end, so that every token has one spelling. */
-    private static final int LENGTH = (HEAD_BYTES + MAC_BYTES) / 3 * 4;
+    private static final int LENGTH = (MAC_AT + MAC_BYTES) / 3 * 4;
 
-    /** The first writes; what the others have written while the secret was another is still read. */
-    private final List<DerivedKey> keys;
+    /** The first writes; the other verifies tokens that were written with the secret before. */
+    private final List<Hmac> keys;
 
     /**
      * What a refresh token says once its MAC is verified.
      *
-     * @param seed random, of the session: a token made with the secret alone, without the database, does not fit
+     * @param seed random, of the session: a token that is made with the secret alone, without the database, is refused
      * @param generation counts the tokens of the session; all but the newest are used up
      */
     record RefreshToken(UUID session, byte[] seed, int generation) {
-        /** The same whenever it is asked for. */
+        /** Always the same one. */
         RefreshToken successor() {
             return new RefreshToken(session, seed, generation + 1);
         }
@@ -53,18 +56,14 @@ class RefreshTokens {
     }
 
     String write(RefreshToken token) {
-        byte[] head = ByteBuffer.allocate(HEAD_BYTES)
-                .put(VERSION)
-                .putLong(token.session().getMostSignificantBits())
-                .putLong(token.session().getLeastSignificantBits())
-                .put(token.seed())
-                .putInt(token.generation())
-                .array();
-        return Base64.getUrlEncoder()
-                .encodeToString(ByteBuffer.allocate(HEAD_BYTES + MAC_BYTES)
-                        .put(head)
-                        .put(keys.get(0).hmac(head))
-                        .array());
+        Buffer bytes = Buffer.buffer()
+                .appendByte(VERSION)
+                .appendLong(token.session().getMostSignificantBits())
+                .appendLong(token.session().getLeastSignificantBits())
+                .appendBytes(token.seed())
+                .appendInt(token.generation());
+        byte[] mac = keys.get(0).framed(bytes.getBytes());
+        return Base64.getUrlEncoder().encodeToString(bytes.appendBytes(mac).getBytes());
     }
 
     /** Empty unless the token was written here. */
@@ -76,26 +75,22 @@ class RefreshTokens {
                 .map(RefreshTokens::token);
     }
 
-    private static Optional<ByteBuffer> decoded(String text) {
+    private static Optional<Buffer> decoded(String text) {
         try {
-            return Optional.of(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)));
+            return Optional.of(Buffer.buffer(Base64.getUrlDecoder().decode(text)));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
-    private boolean isOurs(ByteBuffer token) {
-        byte[] head = new byte[HEAD_BYTES];
-        byte[] mac = new byte[MAC_BYTES];
-        token.duplicate().get(head).get(mac);
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac, key.hmac(head)));
+    private boolean isOurs(Buffer token) {
+        byte[] head = token.getBytes(0, MAC_AT);
+        byte[] mac = token.getBytes(MAC_AT, token.length());
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac, key.framed(head)));
     }
 
-    private static RefreshToken token(ByteBuffer bytes) {
-        byte[] seed = new byte[SEED_BYTES];
-        bytes.get();
-        UUID session = new UUID(bytes.getLong(), bytes.getLong());
-        bytes.get(seed);
-        return new RefreshToken(session, seed, bytes.getInt());
+    private static RefreshToken token(Buffer bytes) {
+        UUID session = new UUID(bytes.getLong(ID_AT), bytes.getLong(ID_AT + Long.BYTES));
+        return new RefreshToken(session, bytes.getBytes(SEED_AT, GENERATION_AT), bytes.getInt(GENERATION_AT));
     }
 }

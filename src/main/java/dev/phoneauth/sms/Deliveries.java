@@ -2,7 +2,7 @@ package dev.phoneauth.sms;
 
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
-import dev.phoneauth.secret.DerivedKey;
+import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,7 @@ public class Deliveries {
     @Inject Clock clock;
     @Inject MeterRegistry metrics;
 
-    private final DerivedKey key;
+    private final Hmac key;
 
     Deliveries(MasterSecret secret) {
         key = secret.key("sms-id");
@@ -55,7 +55,7 @@ public class Deliveries {
 
     /** The id of the text that brings this code for this challenge, the same each time it is sent. */
     String textId(String challengeId, String code) {
-        return handle(challengeId) + base64(key.hmac(challengeId, code)).substring(0, CODE_MARK);
+        return handle(challengeId) + base64(key.framed(challengeId, code)).substring(0, CODE_MARK);
     }
 
     /**
@@ -112,7 +112,7 @@ public class Deliveries {
     }
 
     private String handle(String challengeId) {
-        return base64(key.hmac(challengeId)).substring(0, HANDLE);
+        return base64(key.framed(challengeId)).substring(0, HANDLE);
     }
 
     private static String base64(byte[] bytes) {
