@@ -1,4 +1,4 @@
-package dev.phoneauth.session;
+package dev.phoneauth.postgres;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
@@ -47,7 +47,7 @@ class HousekeepingTest {
         Tokens living = api.signIn(Numbers.fresh());
         UUID user = UUID.fromString(api.profile(living).path("id"));
         tables.change(MANY_ENDED, user);
-        await(housekeeping.clear());
+        await(housekeeping.deleteOld());
         assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
         api.profile(living).then().statusCode(200);
     }
@@ -59,11 +59,11 @@ class HousekeepingTest {
         try (Connection another = tables.connection()) {
             another.setAutoCommit(false);
             another.createStatement().execute("select from sessions where expires_at <= now() for update");
-            await(housekeeping.clear());
+            await(housekeeping.deleteOld());
             assertEquals(1201, count("select count(*) from sessions where user_id = '" + user + "'"));
             another.rollback();
         }
-        await(housekeeping.clear());
+        await(housekeeping.deleteOld());
         assertEquals(1, count("select count(*) from sessions where user_id = '" + user + "'"));
     }
 
@@ -72,9 +72,21 @@ class HousekeepingTest {
         given().post(replace).then().statusCode(200);
         assertTrue(count("select count(*) from signing_keys") > 1);
         MovableClock.advance(Duration.ofSeconds(1));
-        await(housekeeping.clear());
+        await(housekeeping.deleteOld());
         assertEquals(1, count("select count(*) from signing_keys"));
         api.profile(api.signIn(Numbers.fresh())).then().statusCode(200);
+    }
+
+    @Test
+    void usedCodes_areTakenAway_aDayLater() {
+        String used = "insert into used_codes (nonce, session_id, used_at) values (?, gen_random_uuid(), now() - %s)";
+        String old = UUID.randomUUID().toString();
+        String recent = UUID.randomUUID().toString();
+        tables.change(used.formatted("interval '24 hours 1 minute'"), old);
+        tables.change(used.formatted("interval '23 hours 59 minutes'"), recent);
+        await(housekeeping.deleteOld());
+        assertEquals(0, count("select count(*) from used_codes where nonce = '" + old + "'"));
+        assertEquals(1, count("select count(*) from used_codes where nonce = '" + recent + "'"));
     }
 
     private int count(String sql) {
