@@ -1,42 +1,51 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.postgres.SqlState;
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.startup.StartupConfig.Migrate;
 import dev.phoneauth.store.StoreConfig;
+import dev.phoneauth.token.KeyRotation;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Brings the tables up to date before the first request, and waits for a PostgreSQL that does not answer yet. */
+/**
+ * Brings the tables up to date and reads the signing keys before the first request, and waits for a PostgreSQL that does
+ * not answer yet.
+ */
 @ApplicationScoped
 class Migrations {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
-    private static final long RETRY_MILLIS = 500;
+    private static final Duration RETRY_EVERY = Duration.ofMillis(500);
     private static final String LEFT_BEHIND =
             "the tables of the database are missing or older than this release. Start phone-auth once with"
                     + " PHONE_AUTH_STARTUP_MIGRATE=only, or set PHONE_AUTH_STARTUP_MIGRATE=at-start";
+    private static final String REFUSED = "%s: %s. The database is named by QUARKUS_DATASOURCE_REACTIVE_URL,"
+            + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
 
-    private final StartupConfig config;
-    private final StoreConfig store;
-    private final SchemaHistory history;
-    private final Clock clock;
-
-    Migrations(StartupConfig config, StoreConfig store, SchemaHistory history, Clock clock) {
-        this.config = config;
-        this.store = store;
-        this.history = history;
-        this.clock = clock;
-    }
+    @Inject StartupConfig config;
+    @Inject StoreConfig store;
+    @Inject SchemaHistory history;
+    @Inject KeyRotation keys;
 
     void migrate(@Observes @Priority(20) StartupEvent start) {
-        migratePatiently();
+        prepare()
+                .onFailure(Migrations::mayPass)
+                .recoverWithUni(this::waitForPostgres)
+                .onFailure()
+                .transform(Migrations::refusal)
+                .await()
+                .indefinitely();
         if (config.migrate() == Migrate.ONLY) {
             LOG.info("The tables are up to date. phone-auth ends because PHONE_AUTH_STARTUP_MIGRATE is only");
             Quarkus.asyncExit(0);
@@ -44,44 +53,48 @@ class Migrations {
         }
     }
 
-    private void migratePatiently() {
-        Instant end = clock.instant().plus(config.patience());
-        boolean said = false;
-        for (Optional<Refusal> refusal = attempt(); refusal.isPresent(); refusal = attempt()) {
-            if (!refusal.get().mayPass() || !clock.instant().isBefore(end)) {
-                throw new ConfigurationException(refusal.get().sentence());
-            }
-            if (!said) {
-                LOG.warnf(
-                        "Waiting for PostgreSQL until %s: %s",
-                        end, refusal.get().sentence());
-                said = true;
-            }
-            pause();
-        }
+    /** The process that only migrates makes no keys: it may have another secret. */
+    private Uni<Void> prepare() {
+        Uni<Void> migrated = history.isUpToDate()
+                .ifNoItem()
+                .after(store.timeout())
+                .fail()
+                .chain(upToDate -> upToDate ? Uni.createFrom().voidItem() : bringUpToDate());
+        return config.migrate() == Migrate.ONLY ? migrated : migrated.chain(keys::prepare);
     }
 
-    private Optional<Refusal> attempt() {
-        try {
-            if (history.isUpToDate().await().atMost(store.timeout())) {
-                return Optional.empty();
-            }
-            if (config.migrate() == Migrate.NEVER) {
-                return Optional.of(new Refusal(false, LEFT_BEHIND));
-            }
-            history.bringUpToDate().await().indefinitely();
-            return Optional.empty();
-        } catch (RuntimeException failed) {
-            return Optional.of(Refusal.of(failed));
-        }
+    private Uni<Void> bringUpToDate() {
+        return config.migrate() == Migrate.NEVER
+                ? Uni.createFrom().failure(new ConfigurationException(LEFT_BEHIND))
+                : history.bringUpToDate();
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new ConfigurationException("the process was stopped while it waited for PostgreSQL");
+    private Uni<Void> waitForPostgres(Throwable failure) {
+        LOG.warnf("Waiting for PostgreSQL for %s: %s", config.patience(), reason(failure));
+        return prepare()
+                .onFailure(Migrations::mayPass)
+                .retry()
+                .withBackOff(RETRY_EVERY, RETRY_EVERY)
+                .expireIn(config.patience().toMillis());
+    }
+
+    /** Whether waiting may help, as while the database starts. */
+    private static boolean mayPass(Throwable failure) {
+        return SqlState.isOutage(failure) || Problem.SERVICE_UNAVAILABLE.isCauseOf(ExceptionUtil.getRootCause(failure));
+    }
+
+    /** A sentence, if PostgreSQL refused or did not answer; a bug keeps its stack trace. */
+    private static Throwable refusal(Throwable failure) {
+        if (mayPass(failure)) {
+            return new ConfigurationException(REFUSED.formatted("PostgreSQL does not answer", reason(failure)));
         }
+        return SqlState.of(failure).isEmpty()
+                ? failure
+                : new ConfigurationException(
+                        REFUSED.formatted("the tables cannot be brought up to date", reason(failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        return Objects.requireNonNullElse(ExceptionUtil.getRootCause(failure).getMessage(), "Timeout");
     }
 }

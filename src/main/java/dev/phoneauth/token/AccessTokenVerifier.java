@@ -2,8 +2,6 @@ package dev.phoneauth.token;
 
 import dev.phoneauth.problem.Problem;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
@@ -11,8 +9,8 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -27,58 +25,37 @@ import org.jose4j.lang.UnresolvableKeyException;
  */
 @ApplicationScoped
 public class AccessTokenVerifier {
-    private static final String[] ALGORITHMS =
-            Stream.of(Algorithm.values()).map(Algorithm::name).toArray(String[]::new);
-
+    @Inject TokenConfig config;
     @Inject SigningKeys keys;
     @Inject Clock clock;
 
-    @ConfigProperty(name = "phone-auth.issuer")
-    String issuer;
-
-    @ConfigProperty(name = "phone-auth.audience")
-    String audience;
-
-    /** A token names a key that this process does not know: another replica may have made it a moment ago. */
-    public static class UnknownKey extends RuntimeException {
-        UnknownKey() {
-            super("no such key", null, false, false);
-        }
-    }
-
-    /** Fails with {@code not_authenticated}, or with {@link UnknownKey}: then {@link #readKeys} may help. */
-    public void verify(AccessToken token) {
-        if (!isVerified(token.text())) {
-            throw Problem.NOT_AUTHENTICATED.failure();
-        }
-    }
-
-    /** Reads the keys that other replicas made, and ends on the context of the caller. */
-    public Uni<Void> readKeys() {
-        Context context = Vertx.currentContext();
-        return keys.reloadSoon().emitOn(rest -> context.runOnContext(back -> rest.run()));
+    /**
+     * Another replica may have made the key of the token a moment ago: before it is refused, the keys are read again.
+     *
+     * @return fails with {@code not_authenticated}
+     */
+    public Uni<Void> verify(AccessToken token) {
+        return isVerified(token.text())
+                ? Uni.createFrom().voidItem()
+                : keys.reload().invoke(() -> Problem.NOT_AUTHENTICATED.unless(isVerified(token.text())));
     }
 
     private boolean isVerified(String text) {
         try {
             consumer().process(text);
             return isCanonical(text);
-        } catch (InvalidJwtException refused) {
-            if (refused.getCause() instanceof UnknownKey unknown) {
-                throw unknown;
-            }
-            return false;
-        } catch (IllegalArgumentException notBase64) {
+        } catch (InvalidJwtException | IllegalArgumentException refused) {
             return false;
         }
     }
 
     private JwtConsumer consumer() {
         return new JwtConsumerBuilder()
-                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, ALGORITHMS)
+                .setJwsAlgorithmConstraints(
+                        ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                 .setVerificationKeyResolver((jws, nesting) -> key(jws))
-                .setExpectedIssuer(true, issuer)
-                .setExpectedAudience(true, audience)
+                .setExpectedIssuer(true, config.issuer())
+                .setExpectedAudience(true, config.audience())
                 .setRequireSubject()
                 .setRequireJwtId()
                 .setRequireIssuedAt()
@@ -87,18 +64,12 @@ public class AccessTokenVerifier {
                 .build();
     }
 
-    /** The key that the token names, for the one algorithm that the key is for. */
     private Key key(JsonWebSignature jws) throws UnresolvableKeyException {
         return Optional.ofNullable(jws.getKeyIdHeaderValue())
                 .filter(id -> AccessTokens.TYPE.equals(jws.getHeader("typ")))
-                .map(this::known)
-                .filter(key -> key.algorithm().name().equals(jws.getAlgorithmHeaderValue()))
+                .flatMap(keys::find)
                 .map(key -> key.jwk.getPublicKey())
                 .orElseThrow(() -> new UnresolvableKeyException("no key of ours"));
-    }
-
-    private SigningKey known(String id) {
-        return keys.find(id).orElseThrow(UnknownKey::new);
     }
 
     /** Whether each part is spelled as an encoder writes it; jose4j reads other spellings alike. */

@@ -1,54 +1,39 @@
 package dev.phoneauth.token;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /** Signing keys that the operator gives: each file a JWK, or a private key (PKCS#8) and its public key in PEM. */
-@ApplicationScoped
-class KeyFiles {
+final class KeyFiles {
     private static final String SETTING = "phone-auth.session.keys.files";
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----(.*?)-----END \\1 KEY-----", Pattern.DOTALL);
+    private static final String BLOCK = "(?s)-----BEGIN %1$s KEY-----.*?-----END %1$s KEY-----";
+    private static final Pattern PRIVATE = Pattern.compile(BLOCK.formatted("PRIVATE"));
+    private static final Pattern PUBLIC = Pattern.compile(BLOCK.formatted("PUBLIC"));
 
-    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "Ed25519");
-
-    private final List<Path> files;
-
-    KeyFiles(SessionConfig config) {
-        files = config.keys().files().orElse(List.of());
-    }
-
-    /** Refuses the start before anything uses the keys; fails as {@link #read}. */
-    void check(@Observes @Priority(10) StartupEvent start) {
-        read();
-    }
+    private KeyFiles() {}
 
     /**
-     * The first signs, the others only verify. Empty when none is given.
+     * The first signs, the others only verify.
      *
      * @throws ConfigurationException when a file cannot be used
      */
-    List<SigningKey> read() {
+    static List<SigningKey> read(List<Path> files) {
         List<SigningKey> keys = IntStream.range(0, files.size())
-                .mapToObj(index -> key(-index, read(files.get(index))))
+                .mapToObj(index -> key(-index, files.get(index)))
                 .toList();
         if (!keys.isEmpty() && !keys.get(0).hasPrivateKey()) {
             throw new ConfigurationException(SETTING + " must begin with a file that has a private key");
@@ -56,54 +41,39 @@ class KeyFiles {
         return keys;
     }
 
-    private static SigningKey key(int generation, PublicJsonWebKey jwk) {
-        SigningKey key = new SigningKey();
+    private static SigningKey key(int generation, Path file) {
+        SigningKey key = SigningKey.of(read(file));
         key.generation = generation;
         key.signsFrom = Instant.EPOCH;
-        return key.with(jwk);
+        return key;
     }
 
     private static PublicJsonWebKey read(Path file) {
         try {
             String text = Files.readString(file);
-            return text.contains("-----BEGIN") ? SigningKey.jwk(pair(text)) : SigningKey.jwk(text);
+            return text.contains("-----BEGIN") ? SigningKey.es256(pair(text)) : SigningKey.jwk(text);
         } catch (IOException unreadable) {
             throw new ConfigurationException(SETTING + " names " + file + ", which cannot be read");
-        } catch (IllegalArgumentException unusable) {
+        } catch (IllegalArgumentException | GeneralSecurityException unusable) {
             throw new ConfigurationException(
                     SETTING + " names " + file + ", which is of no use: " + unusable.getMessage());
         }
     }
 
-    private static KeyPair pair(String pem) {
-        byte[] publicKey = block(pem, "PUBLIC")
+    private static PublicJsonWebKey pair(String pem) throws GeneralSecurityException {
+        String publicKey = block(PUBLIC, pem)
                 .orElseThrow(() ->
                         new IllegalArgumentException("it lacks the PUBLIC KEY, as `openssl pkey -pubout` prints"));
-        return KEY_TYPES.stream()
-                .map(type -> pair(type, publicKey, block(pem, "PRIVATE")))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("neither an EC nor an RSA nor an Ed25519 key pair in PEM"));
-    }
-
-    /** Empty if it is not of this type. */
-    private static Optional<KeyPair> pair(String type, byte[] publicKey, Optional<byte[]> privateKey) {
-        try {
-            KeyFactory factory = KeyFactory.getInstance(type);
-            return Optional.of(new KeyPair(
-                    factory.generatePublic(new X509EncodedKeySpec(publicKey)),
-                    privateKey.isEmpty() ? null : factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey.get()))));
-        } catch (GeneralSecurityException another) {
-            return Optional.empty();
+        PublicJsonWebKey pair = new EllipticCurveJsonWebKey(
+                (ECPublicKey) KeyUtils.decodePublicKey(publicKey, SignatureAlgorithm.ES256));
+        Optional<String> privateKey = block(PRIVATE, pem);
+        if (privateKey.isPresent()) {
+            pair.setPrivateKey(KeyUtils.decodePrivateKey(privateKey.get(), SignatureAlgorithm.ES256));
         }
+        return pair;
     }
 
-    private static Optional<byte[]> block(String pem, String kind) {
-        return PEM.matcher(pem)
-                .results()
-                .filter(match -> match.group(1).equals(kind))
-                .map(match -> Base64.getMimeDecoder().decode(match.group(2)))
-                .findFirst();
+    private static Optional<String> block(Pattern kind, String pem) {
+        return kind.matcher(pem).results().map(MatchResult::group).findFirst();
     }
 }

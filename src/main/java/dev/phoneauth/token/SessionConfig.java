@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -37,10 +38,6 @@ public interface SessionConfig {
 
     /** The keys that sign access tokens; the service makes, keeps and changes them itself. */
     interface Keys {
-        /** A change applies from the next key on, with the same overlap as any change of keys. */
-        @WithDefault("ES256")
-        Algorithm algorithm();
-
         /** At least twice the lead. Rarer: more tokens depend on one key; more often: verifiers fetch more keys. */
         @WithDefault("30D")
         @DurationMax(days = 365)
@@ -54,18 +51,13 @@ public interface SessionConfig {
 
         /**
          * Key pairs of the operator, used instead of keys made here: each file is a JWK, or a private key (PKCS#8) and its
-         * public key in PEM. The first signs, the others only verify.
+         * public key in PEM, on the curve P-256. The first signs, the others only verify.
          */
         Optional<List<Path>> files();
 
         /** How long others may keep the JWKS. */
         default Duration maxAge() {
-            return shorter(Duration.ofMinutes(5), lead().dividedBy(2));
+            return Collections.min(List.of(Duration.ofMinutes(5), lead().dividedBy(2)));
         }
-    }
-
-    /** The one that ends first. */
-    static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -1,5 +1,6 @@
 package dev.phoneauth.token;
 
+import dev.phoneauth.secret.Seal;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -7,13 +8,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
-import java.security.Key;
-import java.security.KeyPair;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
@@ -22,9 +27,6 @@ import org.jose4j.lang.JoseException;
 @Table(name = "signing_keys")
 @DynamicUpdate
 public class SigningKey extends PanacheEntityBase {
-    private static final String RETIRE_BEFORE = """
-            update SigningKey set retiresAt = ?1 where generation < ?2 and (retiresAt is null or retiresAt > ?1)""";
-
     /** Counts the keys made; unique, so that of two replicas that make the next key one succeeds. */
     @Id
     public int generation;
@@ -47,61 +49,73 @@ public class SigningKey extends PanacheEntityBase {
     @Transient
     public PublicJsonWebKey jwk;
 
-    @Transient
-    private Algorithm algorithm;
-
     static Uni<List<SigningKey>> listByGeneration() {
         return listAll(Sort.by("generation"));
     }
 
     /** Sets the end of all keys before the generation, unless they end sooner. */
     static Uni<Integer> retireBefore(int generation, Instant at) {
-        return update(RETIRE_BEFORE, at, generation);
+        return update("retiresAt = ?1 where generation < ?2 and (retiresAt is null or retiresAt > ?1)", at, generation);
     }
 
-    public static Uni<Long> deleteRetired(Instant now) {
-        return delete("retiresAt <= ?1", now);
+    static SigningKey of(PublicJsonWebKey jwk) {
+        SigningKey key = new SigningKey();
+        key.jwk = jwk;
+        key.kid = jwk.getKeyId();
+        key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
+        return key;
     }
 
-    /** A pair as a JWK, named by its thumbprint (RFC 7638). */
-    static PublicJsonWebKey jwk(KeyPair pair) {
+    /** Of a new pair. */
+    static SigningKey generated() {
         try {
-            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk((Key) pair.getPublic());
-            jwk.setPrivateKey(pair.getPrivate());
-            return named(jwk);
-        } catch (JoseException unknownType) {
-            throw new IllegalArgumentException(unknownType.getMessage());
+            return of(es256(EcJwkGenerator.generateJwk(EllipticCurves.P256)));
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
+    /** @throws IllegalArgumentException if it is not a JWK on the curve P-256 */
     static PublicJsonWebKey jwk(String json) {
         try {
-            return named(PublicJsonWebKey.Factory.newPublicJwk(json));
+            return es256(PublicJsonWebKey.Factory.newPublicJwk(json));
         } catch (JoseException malformed) {
-            throw new IllegalArgumentException("not a JWK");
+            throw new IllegalArgumentException("it is not a JWK");
         }
     }
 
-    private static PublicJsonWebKey named(PublicJsonWebKey jwk) {
+    /**
+     * For ES256, and named by its thumbprint (RFC 7638) if it has no name.
+     *
+     * @throws IllegalArgumentException if it is not on the curve P-256
+     */
+    static PublicJsonWebKey es256(PublicJsonWebKey jwk) {
+        if (!(jwk instanceof EllipticCurveJsonWebKey key && key.getCurveName().equals("P-256"))) {
+            throw new IllegalArgumentException("it is not on the curve P-256");
+        }
         if (jwk.getKeyId() == null) {
             jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
         }
         jwk.setUse("sig");
-        jwk.setAlgorithm(Algorithm.of(jwk).name());
+        jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         return jwk;
     }
 
-    /** Gives the key its pair, or the public half of it. */
-    SigningKey with(PublicJsonWebKey pair) {
-        jwk = pair;
-        algorithm = Algorithm.of(pair);
-        kid = pair.getKeyId();
-        publicKey = pair.toJson(OutputControlLevel.PUBLIC_ONLY);
-        return this;
+    void seal(Seal seal) {
+        String pair = jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+        sealedPair = seal.seal(kid, pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    Algorithm algorithm() {
-        return algorithm;
+    /** Seals with the secret in force what was sealed with the one before. */
+    void reseal(Seal seal) {
+        if (!seal.isCurrent(kid, sealedPair)) {
+            seal.open(kid, sealedPair).ifPresent(pair -> sealedPair = seal.seal(kid, pair));
+        }
+    }
+
+    /** Empty if it was sealed with another secret than the one in force or the one before. */
+    Optional<PublicJsonWebKey> open(Seal seal) {
+        return seal.open(kid, sealedPair).map(pair -> jwk(new String(pair, StandardCharsets.UTF_8)));
     }
 
     boolean isPublishedAt(Instant now) {
@@ -110,11 +124,5 @@ public class SigningKey extends PanacheEntityBase {
 
     boolean hasPrivateKey() {
         return jwk.getPrivateKey() != null;
-    }
-
-    /** Without the private key: it is in no log. */
-    @Override
-    public String toString() {
-        return "SigningKey[" + kid + "]";
     }
 }

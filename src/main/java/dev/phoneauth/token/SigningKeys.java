@@ -1,40 +1,34 @@
 package dev.phoneauth.token;
 
 import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.secret.MasterSecret;
+import dev.phoneauth.secret.Seal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /** The signing keys as this process knows them: given as files, or read from the table of all replicas now and then. */
 @ApplicationScoped
 class SigningKeys {
-    /** Clients may name keys that do not exist: however many do, the table is read at most ten times a second for them. */
-    private static final Duration GATHERING = Duration.ofMillis(100);
-
     private static final Comparator<SigningKey> BY_AGE = Comparator.comparingInt(key -> key.generation);
 
     private final Postgres postgres;
-    private final KeySeal seal;
+    private final Seal seal;
     private final Clock clock;
     private final boolean given;
-    private final AtomicLong reads = new AtomicLong();
     private volatile List<SigningKey> keys;
-    private long kept;
-    private Uni<Void> next;
 
-    SigningKeys(Postgres postgres, KeySeal seal, KeyFiles files, Clock clock) {
+    SigningKeys(Postgres postgres, MasterSecret secret, SessionConfig config, Clock clock) {
         this.postgres = postgres;
-        this.seal = seal;
+        this.seal = secret.seal("signing-key");
         this.clock = clock;
-        this.keys = files.read();
+        this.keys = KeyFiles.read(config.keys().files().orElse(List.of()));
         this.given = !keys.isEmpty();
     }
 
@@ -43,13 +37,13 @@ class SigningKeys {
         return given;
     }
 
-    /** The newest whose time has come; before that, which only a clock set back makes happen, the oldest. */
+    /** The newest that may sign by now. If none may yet, as after the clock was set back, the oldest. */
     Optional<SigningKey> signer() {
-        return published()
-                .filter(SigningKey::hasPrivateKey)
+        List<SigningKey> able = published().filter(SigningKey::hasPrivateKey).toList();
+        return able.stream()
                 .filter(key -> !key.signsFrom.isAfter(clock.instant()))
                 .max(BY_AGE)
-                .or(() -> published().filter(SigningKey::hasPrivateKey).min(BY_AGE));
+                .or(() -> able.stream().min(BY_AGE));
     }
 
     Optional<SigningKey> newest() {
@@ -65,52 +59,34 @@ class SigningKeys {
         return published().filter(key -> key.kid.equals(id)).findFirst();
     }
 
+    /** Keys that are given as files are not read again. */
     Uni<Void> reload() {
-        return load(() -> postgres.read(SigningKey::listByGeneration));
+        return given
+                ? Uni.createFrom().voidItem()
+                : postgres.read(SigningKey::listByGeneration).invoke(this::keep).replaceWithVoid();
     }
 
     /** As {@link #reload}; what is sealed with the secret before the one in force is sealed anew. */
     Uni<Void> reloadAndReseal() {
-        return load(() ->
-                postgres.transaction(() -> SigningKey.listByGeneration().invoke(all -> all.forEach(seal::renew))));
-    }
-
-    /**
-     * As {@link #reload}, for a key that is not known here: all who ask within a moment share one read, which begins after
-     * the last of them asked. It ends on any thread. Keys given as files are not read again.
-     */
-    synchronized Uni<Void> reloadSoon() {
-        if (given) {
-            return Uni.createFrom().voidItem();
-        }
-        if (next == null) {
-            next = Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(GATHERING)
-                    .invoke(this::gathered)
-                    .chain(this::reload)
-                    .memoize()
-                    .indefinitely();
-        }
-        return next;
-    }
-
-    private Uni<Void> load(Supplier<Uni<List<SigningKey>>> read) {
-        return Uni.createFrom()
-                .item(reads::incrementAndGet)
-                .chain(turn -> read.get().invoke(rows -> keep(turn, rows)))
+        return postgres.transaction(
+                        () -> SigningKey.listByGeneration().invoke(all -> all.forEach(key -> key.reseal(seal))))
+                .invoke(this::keep)
                 .replaceWithVoid();
     }
 
-    /** Of two reads under way, the one that began last knows all that the other does, whichever ends first. */
-    private synchronized void keep(long turn, List<SigningKey> rows) {
-        if (turn > kept) {
-            rows.forEach(row -> row.with(pair(row)));
-            kept = turn;
-            keys = rows;
-        }
+    /** The next key, which is yet to be stored. */
+    SigningKey create(Instant signsFrom) {
+        SigningKey key = SigningKey.generated();
+        key.generation = newest().map(newest -> newest.generation).orElse(0) + 1;
+        key.createdAt = clock.instant();
+        key.signsFrom = signsFrom;
+        key.seal(seal);
+        return key;
+    }
+
+    private void keep(List<SigningKey> rows) {
+        rows.forEach(row -> row.jwk = pair(row));
+        keys = rows;
     }
 
     /** Opened once: one that is known is not opened again. */
@@ -119,11 +95,7 @@ class SigningKeys {
                 .filter(known -> known.kid.equals(row.kid) && known.hasPrivateKey())
                 .map(known -> known.jwk)
                 .findFirst()
-                .or(() -> seal.open(row))
+                .or(() -> row.open(seal))
                 .orElseGet(() -> SigningKey.jwk(row.publicKey));
-    }
-
-    private synchronized void gathered() {
-        next = null;
     }
 }

@@ -76,7 +76,7 @@ class MigrationIT {
     @Test
     void invitedUsersOfOlderTables_areCounted() throws SQLException {
         Map<String, String> uncounted = database("uncounted");
-        makeAllTablesBut(1, "uncounted");
+        makeAllTablesBut(3, "uncounted");
         try (var connection = stores.sql("uncounted");
                 var statement = connection.createStatement()) {
             statement.execute("""

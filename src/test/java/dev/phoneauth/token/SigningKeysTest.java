@@ -78,6 +78,7 @@ class SigningKeysTest {
         String tag = jwks().header("ETag");
         given().post(replace).then().statusCode(200).body("status", equalTo("replaced"));
         api.profile(before).then().statusCode(403);
+        api.delete(before, "sessions/").then().statusCode(403);
         api.profile(given).then().statusCode(200);
         Tokens after = Tokens.of(api.refresh(given.refresh()));
         api.profile(after).then().statusCode(200);

@@ -1,4 +1,4 @@
-package dev.phoneauth.session;
+package dev.phoneauth.token;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
