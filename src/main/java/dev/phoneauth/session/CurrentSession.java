@@ -4,28 +4,38 @@ import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokenVerifier;
-import dev.phoneauth.token.AccessTokenVerifier.UnknownKey;
+import dev.phoneauth.token.AccessTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.StaleStateException;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/**
- * The session that a request shows the access token of. Work gets it with its user, or fails with
- * {@code not_authenticated}.
- */
+/** The session of the request's access token. Work gets it with its user, or fails with {@code not_authenticated}. */
 @RequestScoped
 public class CurrentSession {
+    private static final String SCHEME = "Bearer ";
+
     @Inject Postgres postgres;
+    @Inject AccessTokens tokens;
     @Inject AccessTokenVerifier verifier;
     @Inject Clock clock;
 
     private AccessToken token;
 
-    void show(AccessToken token) {
-        this.token = token;
+    /** Refuses a request, before its body is parsed, unless it has a token that may be good. */
+    @SignedIn
+    @ServerRequestFilter
+    public void readToken(ContainerRequestContext request) {
+        token = Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .flatMap(header -> tokens.read(header.substring(SCHEME.length()).strip()))
+                .orElseThrow(Problem.NOT_AUTHENTICATED::failure);
     }
 
     /** The session and its user, for work that goes on outside of PostgreSQL. */
@@ -35,12 +45,12 @@ public class CurrentSession {
 
     /** As {@link Postgres#read}. */
     public <T> Uni<T> read(Function<Session, Uni<? extends T>> work) {
-        return withKnownKeys(postgres.read(() -> find().chain(work)));
+        return postgres.read(() -> find().chain(work));
     }
 
     /** As {@link Postgres#transaction}; the work may change the session and its user. */
     public <T> Uni<T> transaction(Function<Session, Uni<? extends T>> work) {
-        return withKnownKeys(postgres.transaction(() -> find().chain(work)))
+        return postgres.transaction(() -> find().chain(work))
                 .onFailure(CurrentSession::isOfDeletedRow)
                 .transform(deleted -> Problem.NOT_AUTHENTICATED.failure());
     }
@@ -48,24 +58,12 @@ public class CurrentSession {
     /** One query tells whether session and user are still there; the token that the session was given last is good. */
     private Uni<Session> find() {
         return Session.findByAccessToken(token.session(), token.user(), clock.instant())
-                .onItem()
-                .ifNull()
-                .failWith(Problem.NOT_AUTHENTICATED::failure)
-                .invoke(this::verifyUnlessGiven);
+                .plug(Problem.NOT_AUTHENTICATED::ifAbsent)
+                .call(this::verifyUnlessGiven);
     }
 
-    private void verifyUnlessGiven(Session session) {
-        if (!token.hasHash(session.accessHash)) {
-            verifier.verify(token);
-        }
-    }
-
-    /** Keys are read while no connection is held: anyone with a session can name unknown ones. */
-    private <T> Uni<T> withKnownKeys(Uni<T> attempt) {
-        return attempt.onFailure(UnknownKey.class)
-                .recoverWithUni(() -> verifier.readKeys().chain(() -> attempt))
-                .onFailure(UnknownKey.class)
-                .transform(unknown -> Problem.NOT_AUTHENTICATED.failure());
+    private Uni<Void> verifyUnlessGiven(Session session) {
+        return token.hasHash(session.accessHash) ? Uni.createFrom().voidItem() : verifier.verify(token);
     }
 
     /** Another transaction deleted the user after this one had read it. */

@@ -1,54 +1,47 @@
 package dev.phoneauth.session;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What a session runs on, in words that its owner knows it by.
+ * What a session runs on, in words that its user recognises.
  *
  * @param name such as "Chrome on Android" or "iPhone app"
  */
 public record Device(String name) {
     private static final Device UNKNOWN = new Device("Unknown device");
 
-    /** More of a {@code User-Agent} tells nothing more. */
-    private static final int LOOKED_AT = 512;
+    /** Characters of a {@code User-Agent} that are read. */
+    private static final int LONGEST = 512;
 
     /** In this order: browsers claim to be those they descend from. */
-    private enum Browser {
-        EDGE("Edge", "Edg/", "EdgA/", "EdgiOS/"),
-        OPERA("Opera", "OPR/", "OPiOS/", "Opera"),
-        SAMSUNG("Samsung Internet", "SamsungBrowser/"),
-        YANDEX("Yandex Browser", "YaBrowser/"),
-        FIREFOX("Firefox", "Firefox/", "FxiOS/"),
-        CHROME("Chrome", "Chrome/", "CriOS/"),
-        SAFARI("Safari", "Safari/");
-
-        private final String name;
-        private final String[] marks;
-
-        Browser(String name, String... marks) {
-            this.name = name;
-            this.marks = marks;
-        }
-    }
+    private static final List<Mark> BROWSERS = List.of(
+            new Mark("Edge", "Edg/", "EdgA/", "EdgiOS/"),
+            new Mark("Opera", "OPR/", "OPiOS/", "Opera"),
+            new Mark("Samsung Internet", "SamsungBrowser/"),
+            new Mark("Yandex Browser", "YaBrowser/"),
+            new Mark("Firefox", "Firefox/", "FxiOS/"),
+            new Mark("Chrome", "Chrome/", "CriOS/"),
+            new Mark("Safari", "Safari/"));
 
     /** In this order: Android is a Linux, and an app on an iPad runs on iOS, too. */
-    private enum Platform {
-        IPAD("iPad", "iPad"),
-        IPHONE("iPhone", "iPhone", "iOS", "CFNetwork/"),
-        ANDROID("Android", "Android", "okhttp/", "Dalvik/"),
-        WINDOWS("Windows", "Windows"),
-        CHROME_OS("ChromeOS", "CrOS"),
-        MAC("Mac", "Macintosh", "macOS"),
-        LINUX("Linux", "Linux");
+    private static final List<Mark> PLATFORMS = List.of(
+            new Mark("iPad", "iPad"),
+            new Mark("iPhone", "iPhone", "iOS", "CFNetwork/"),
+            new Mark("Android", "Android", "okhttp/", "Dalvik/"),
+            new Mark("Windows", "Windows"),
+            new Mark("ChromeOS", "CrOS"),
+            new Mark("Mac", "Macintosh", "macOS"),
+            new Mark("Linux", "Linux"));
 
-        private final String name;
-        private final String[] marks;
-
-        Platform(String name, String... marks) {
-            this.name = name;
-            this.marks = marks;
+    /** @param words any of them in a {@code User-Agent} tells the name */
+    private record Mark(String name, String... words) {
+        static Optional<String> first(List<Mark> marks, String userAgent) {
+            return marks.stream()
+                    .filter(mark -> Stream.of(mark.words).anyMatch(userAgent::contains))
+                    .map(Mark::name)
+                    .findFirst();
         }
     }
 
@@ -57,26 +50,13 @@ public record Device(String name) {
         if (userAgent == null) {
             return UNKNOWN;
         }
-        String text = userAgent.substring(0, Math.min(userAgent.length(), LOOKED_AT));
-        Optional<String> platform = Arrays.stream(Platform.values())
-                .filter(one -> bears(text, one.marks))
-                .findFirst()
-                .map(one -> one.name);
-        return browser(text)
-                .map(browser ->
-                        new Device(browser + platform.map(" on "::concat).orElse("")))
-                .or(() -> platform.map(on -> new Device(on + " app")))
+        String text = userAgent.substring(0, Math.min(userAgent.length(), LONGEST));
+        Optional<String> platform = Mark.first(PLATFORMS, text);
+        return Mark.first(BROWSERS, text)
+                .filter(browser -> text.startsWith("Mozilla/"))
+                .map(browser -> browser + platform.map(" on "::concat).orElse(""))
+                .or(() -> platform.map(on -> on + " app"))
+                .map(Device::new)
                 .orElse(UNKNOWN);
-    }
-
-    private static Optional<String> browser(String text) {
-        return Arrays.stream(Browser.values())
-                .filter(one -> text.startsWith("Mozilla/") && bears(text, one.marks))
-                .findFirst()
-                .map(one -> one.name);
-    }
-
-    private static boolean bears(String text, String... marks) {
-        return Arrays.stream(marks).anyMatch(text::contains);
     }
 }

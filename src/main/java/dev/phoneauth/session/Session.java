@@ -45,21 +45,8 @@ public class Session extends PanacheEntityBase {
               and (refresh_generation <= $3
                    or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
 
-    /** Native for {@code skip locked}: replicas take different rows, and requests do not wait. */
-    static final String DELETE_EXPIRED = """
-            delete from sessions where id in (
-                select id from sessions where expires_at <= $1 order by expires_at limit $2 for update skip locked)""";
-
     private static final Duration RECENT = Duration.ofMinutes(15);
-    private static final String LIVING = " s.expiresAt > ?1 ";
-    private static final String DELETE = "delete from Session s where" + LIVING;
-    private static final String WITH_USER = "select s from Session s join fetch s.user where" + LIVING;
-    private static final String BY_ID = WITH_USER + "and s.id = ?2";
-    private static final String BY_ACCESS_TOKEN = WITH_USER + "and s.id = ?2 and s.user.id = ?3";
-    private static final String BY_REFRESH_TOKEN = WITH_USER + "and s.id = ?2 and s.refreshSeed = ?3";
-    private static final String OF_USER = WITH_USER + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc";
-    private static final String DELETE_OF = DELETE + "and s.user = ?2 and s.id = ?3";
-    private static final String DELETE_USED_UP = DELETE + "and s.id = ?2 and s.refreshGeneration > ?3";
+    private static final String LIVING = "from Session s join fetch s.user where s.expiresAt > ?1 ";
 
     @Id
     public UUID id;
@@ -80,32 +67,34 @@ public class Session extends PanacheEntityBase {
 
     /** A living session, with its user; null if it has ended. */
     static Uni<Session> findLiving(UUID id, Instant now) {
-        return find(BY_ID, now, id).firstResult();
+        return find(LIVING + "and s.id = ?2", now, id).firstResult();
     }
 
     /** The living session of an access token, with its user; null if it has ended. */
     static Uni<Session> findByAccessToken(UUID id, UUID user, Instant now) {
-        return findOne(BY_ACCESS_TOKEN, now, id, user);
+        return find(LIVING + "and s.id = ?2 and s.user.id = ?3", now, id, user).firstResult();
     }
 
     /** The living session of a refresh token, however old that is, with its user; null if it has ended. */
     static Uni<Session> findByRefreshToken(UUID id, byte[] seed, Instant now) {
-        return findOne(BY_REFRESH_TOKEN, now, id, seed);
+        return find(LIVING + "and s.id = ?2 and s.refreshSeed = ?3", now, id, seed)
+                .firstResult();
     }
 
     /** The living sessions of a user, last used first. */
     static Uni<List<Session>> listOf(User user, Instant now) {
-        return list(OF_USER, now, user);
+        return list(LIVING + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc", now, user);
     }
 
     /** Ends a living session of the user; false if the user has none with the id. */
     static Uni<Boolean> deleteOf(User user, UUID id, Instant now) {
-        return delete(DELETE_OF, now, user, id).map(deleted -> deleted == 1);
+        return delete("expiresAt > ?1 and user = ?2 and id = ?3", now, user, id).map(deleted -> deleted == 1);
     }
 
     /** Ends this session if a refresh token of that generation is used up; false if it is not, or the session has ended. */
     Uni<Boolean> deleteIfUsedUp(int generation, Instant now) {
-        return delete(DELETE_USED_UP, now, id, generation).map(deleted -> deleted == 1);
+        return delete("expiresAt > ?1 and id = ?2 and refreshGeneration > ?3", now, id, generation)
+                .map(deleted -> deleted == 1);
     }
 
     static Uni<Long> deleteByRefreshToken(UUID id, byte[] seed) {
@@ -119,17 +108,6 @@ public class Session extends PanacheEntityBase {
 
     /** Fails with {@code recent_sign_in_required} unless it was opened by a code within 15 minutes. */
     public void requireRecent(Instant now) {
-        if (!createdAt.isAfter(now.minus(RECENT))) {
-            throw Problem.RECENT_SIGN_IN_REQUIRED.failure();
-        }
-    }
-
-    private static Uni<Session> findOne(String query, Object now, Object id, Object other) {
-        return getSession()
-                .chain(session -> session.createQuery(query, Session.class)
-                        .setParameter(1, now)
-                        .setParameter(2, id)
-                        .setParameter(3, other)
-                        .getSingleResultOrNull());
+        Problem.RECENT_SIGN_IN_REQUIRED.unless(createdAt.isAfter(now.minus(RECENT)));
     }
 }

@@ -9,7 +9,6 @@ import dev.phoneauth.session.RefreshTokens.RefreshToken;
 import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +34,6 @@ class SessionRefresh {
     @Inject RefreshTokens refreshTokens;
     @Inject AttemptLimits attempts;
     @Inject Events events;
-    @Inject MeterRegistry metrics;
     @Inject Clock clock;
 
     /**
@@ -47,14 +45,12 @@ class SessionRefresh {
         return attempts.admitProof(network)
                 .map(admitted -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))
                 .chain(shown -> find(shown).chain(session -> refresh(session, shown, network)))
-                .invoke(refreshed -> count("refreshed"));
+                .invoke(refreshed -> Sessions.count("refreshed"));
     }
 
     private Uni<Session> find(RefreshToken shown) {
         return postgres.read(() -> Session.findByRefreshToken(shown.session(), shown.seed(), clock.instant()))
-                .onItem()
-                .ifNull()
-                .failWith(Problem.INVALID_REFRESH_TOKEN::failure);
+                .plug(Problem.INVALID_REFRESH_TOKEN::ifAbsent);
     }
 
     private Uni<Tokens> refresh(Session session, RefreshToken shown, Network network) {
@@ -97,12 +93,8 @@ class SessionRefresh {
 
     private void reportTheft(Session session, boolean stolen) {
         if (stolen) {
-            count("stolen");
-            LOG.warnf("A used-up refresh token was shown again: somebody has a copy. Session %s is ended", session.id);
+            Sessions.count("stolen");
+            LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
         }
-    }
-
-    private void count(String event) {
-        metrics.counter("phone_auth.sessions", "event", event).increment();
     }
 }

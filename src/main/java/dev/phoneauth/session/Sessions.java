@@ -7,7 +7,7 @@ import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import dev.phoneauth.user.User;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +15,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
 /** Opens sessions and ends them. */
@@ -26,7 +28,6 @@ public class Sessions {
     @Inject Postgres postgres;
     @Inject AccessTokens accessTokens;
     @Inject RefreshTokens refreshTokens;
-    @Inject MeterRegistry metrics;
     @Inject Clock clock;
 
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
@@ -49,7 +50,11 @@ public class Sessions {
 
     /** Counts what {@link #open} opened, once that is committed. */
     public void countOpened() {
-        metrics.counter("phone_auth.sessions", "event", "opened").increment();
+        count("opened");
+    }
+
+    static void count(String event) {
+        Metrics.counter("phone_auth.sessions", "event", event).increment();
     }
 
     /** Ends the session of a token of ours, however old; any other has no session to end. */
@@ -72,7 +77,7 @@ public class Sessions {
         session.network = MaskedNetwork.of(network);
         session.createdAt = now;
         session.lastUsedAt = now;
-        session.expiresAt = now.plus(SessionConfig.shorter(config.idleTtl(), config.maxTtl()));
+        session.expiresAt = now.plus(Collections.min(List.of(config.idleTtl(), config.maxTtl())));
         return session;
     }
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Operations that need an access token. {@link SignedInFilter} refuses a request without one that looks good; whether it
- * is good decides {@link CurrentSession#read} or {@link CurrentSession#transaction}, which the operation must use.
+ * Operations that need an access token. {@link CurrentSession#readToken} refuses a request without one, and
+ * {@link CurrentSession#read} or {@link CurrentSession#transaction}, which the operation must use, verifies it.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
