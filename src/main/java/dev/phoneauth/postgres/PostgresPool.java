@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The connections to PostgreSQL, with the bounds that Quarkus leaves open: how long a statement works, how long work waits
@@ -32,12 +33,8 @@ public class PostgresPool implements PgPoolCreator {
     /** Quarkus asks for it at start, on behalf of Hibernate. */
     @Override
     public Pool create(Input input) {
-        List<SqlConnectOptions> configured = copies(input);
-        unbounded = () -> pool(input, new PoolOptions().setMaxSize(1), configured);
-        input.pgConnectOptionsList().forEach(this::bound);
-        Pool pool = pool(input, bound(input.poolOptions()), copies(input));
-        openFirstConnection(pool);
-        return pool;
+        unbounded = () -> pool(input, new PoolOptions().setMaxSize(1), UnaryOperator.identity());
+        return pool(input, bound(input.poolOptions()), this::bound);
     }
 
     /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
@@ -46,12 +43,11 @@ public class PostgresPool implements PgPoolCreator {
         return own.withTransaction(work).eventually(own::close);
     }
 
-    /** While the rest of the service starts. Where that fails, the first query opens one or fails. */
-    private static void openFirstConnection(Pool pool) {
-        pool.getConnection().onSuccess(io.vertx.sqlclient.SqlConnection::close);
-    }
-
-    private static Pool pool(Input input, PoolOptions size, List<SqlConnectOptions> connections) {
+    private static Pool pool(Input input, PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
+        List<SqlConnectOptions> connections = input.pgConnectOptionsList().stream()
+                .map(PgConnectOptions::new)
+                .map(bounds)
+                .toList();
         return PgBuilder.pool()
                 .with(size)
                 .connectingTo(connections)
@@ -59,16 +55,10 @@ public class PostgresPool implements PgPoolCreator {
                 .build();
     }
 
-    private static List<SqlConnectOptions> copies(Input input) {
-        return input.pgConnectOptionsList().stream()
-                .<SqlConnectOptions>map(PgConnectOptions::new)
-                .toList();
-    }
-
-    private void bound(PgConnectOptions options) {
-        options.addProperty("statement_timeout", Long.toString(config.timeout().toMillis()))
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setReadIdleTimeout(SILENCE_SECONDS);
+    private SqlConnectOptions bound(SqlConnectOptions options) {
+        options.setIdleTimeoutUnit(TimeUnit.SECONDS).setReadIdleTimeout(SILENCE_SECONDS);
+        return options.addProperty(
+                "statement_timeout", Long.toString(config.timeout().toMillis()));
     }
 
     /** Half of the time, so that what is begun has time left. */
