@@ -42,16 +42,16 @@ final class KeyFiles {
     }
 
     private static SigningKey key(int generation, Path file) {
-        SigningKey key = SigningKey.of(read(file));
+        SigningKey key = read(file);
         key.generation = generation;
         key.signsFrom = Instant.EPOCH;
         return key;
     }
 
-    private static PublicJsonWebKey read(Path file) {
+    private static SigningKey read(Path file) {
         try {
             String text = Files.readString(file);
-            return text.contains("-----BEGIN") ? SigningKey.es256(pair(text)) : SigningKey.jwk(text);
+            return SigningKey.of(text.contains("-----BEGIN") ? pair(text) : SigningKey.jwk(text));
         } catch (IOException unreadable) {
             throw new ConfigurationException(SETTING + " names " + file + ", which cannot be read");
         } catch (IllegalArgumentException | GeneralSecurityException unusable) {

@@ -58,39 +58,23 @@ public class SigningKey extends PanacheEntityBase {
         return update("retiresAt = ?1 where generation < ?2 and (retiresAt is null or retiresAt > ?1)", at, generation);
     }
 
-    static SigningKey of(PublicJsonWebKey jwk) {
-        SigningKey key = new SigningKey();
-        key.jwk = jwk;
-        key.kid = jwk.getKeyId();
-        key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
-        return key;
-    }
-
     /** Of a new pair. */
     static SigningKey generated() {
         try {
-            return of(es256(EcJwkGenerator.generateJwk(EllipticCurves.P256)));
+            return of(EcJwkGenerator.generateJwk(EllipticCurves.P256));
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** @throws IllegalArgumentException if it is not a JWK on the curve P-256 */
-    static PublicJsonWebKey jwk(String json) {
-        try {
-            return es256(PublicJsonWebKey.Factory.newPublicJwk(json));
-        } catch (JoseException malformed) {
-            throw new IllegalArgumentException("it is not a JWK");
-        }
-    }
-
     /**
-     * For ES256, and named by its thumbprint (RFC 7638) if it has no name.
+     * A key for ES256, named by its thumbprint (RFC 7638) if it has no name.
      *
      * @throws IllegalArgumentException if it is not on the curve P-256
      */
-    static PublicJsonWebKey es256(PublicJsonWebKey jwk) {
-        if (!(jwk instanceof EllipticCurveJsonWebKey key && key.getCurveName().equals("P-256"))) {
+    static SigningKey of(PublicJsonWebKey jwk) {
+        if (!(jwk instanceof EllipticCurveJsonWebKey curved
+                && curved.getCurveName().equals("P-256"))) {
             throw new IllegalArgumentException("it is not on the curve P-256");
         }
         if (jwk.getKeyId() == null) {
@@ -98,7 +82,20 @@ public class SigningKey extends PanacheEntityBase {
         }
         jwk.setUse("sig");
         jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        return jwk;
+        SigningKey key = new SigningKey();
+        key.jwk = jwk;
+        key.kid = jwk.getKeyId();
+        key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
+        return key;
+    }
+
+    /** @throws IllegalArgumentException if it is not a JWK */
+    static PublicJsonWebKey jwk(String json) {
+        try {
+            return PublicJsonWebKey.Factory.newPublicJwk(json);
+        } catch (JoseException malformed) {
+            throw new IllegalArgumentException("it is not a JWK");
+        }
     }
 
     void seal(Seal seal) {

@@ -215,7 +215,7 @@ class StartIT {
             Map<String, String> settings = new HashMap<>(PRODUCTION);
             settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + silent.getLocalPort() + "/x");
             settings.put("PHONE_AUTH_STARTUP_PATIENCE", "1S");
-            assertRefused(settings, List.of("PostgreSQL does not answer in time. The database is named by"));
+            assertRefused(settings, List.of("PostgreSQL does not answer: Timeout. The database is named by"));
         }
     }
 
