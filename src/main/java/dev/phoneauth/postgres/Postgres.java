@@ -95,20 +95,15 @@ public class Postgres {
      */
     private <T> Uni<T> toItsEnd(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .emitter(caller -> onSafeContext(() -> work.get().subscribe().with(caller::complete, caller::fail)));
+                .emitter(caller -> safeContext()
+                        .runOnContext(start ->
+                                Uni.createFrom().deferred(work).subscribe().with(caller::complete, caller::fail)));
     }
 
-    /**
-     * Panache keeps its session on the Vert.x context, so it must be the work's own and its event loop must run the work. At
-     * start and in timers there is none such.
-     */
-    private void onSafeContext(Runnable work) {
+    /** Panache keeps its session on the Vert.x context: the one of the request, or a new one at start and in timers. */
+    private Context safeContext() {
         Context context = VertxContext.getOrCreateDuplicatedContext(vertx);
         VertxContextSafetyToggle.setContextSafe(context, true);
-        if (context == Vertx.currentContext() && Context.isOnEventLoopThread()) {
-            work.run();
-        } else {
-            context.runOnContext(start -> work.run());
-        }
+        return context;
     }
 }

@@ -2,17 +2,16 @@ package dev.phoneauth.token;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * For operators, on the management port: {@code POST /q/signing-keys/replace} after a leak. Tokens signed by the keys before
- * are refused within seconds, when the last replica has read of it, but for the one that each session was given last; no user
- * is signed out.
+ * For operators, on the management port: {@code POST /q/signing-keys/replace} after a leak. Within seconds every replica
+ * refuses access tokens that the former keys signed, except the last one of each session: no user is signed out.
  */
 @ApplicationScoped
 class KeyReplacement {
@@ -30,16 +29,18 @@ class KeyReplacement {
             end(request, HttpResponseStatus.CONFLICT, "the keys were given as files: change those");
             return;
         }
-        rotation.replaceAll().subscribe().with(replaced -> end(request, HttpResponseStatus.OK, "replaced"), failure -> {
-            LOG.warnf("The signing keys were not replaced: %s", failure.getMessage());
-            end(request, HttpResponseStatus.SERVICE_UNAVAILABLE, "not replaced, try again");
-        });
+        rotation.replaceAll()
+                .subscribe()
+                .with(replaced -> end(request, HttpResponseStatus.OK, "replaced"), failure -> fail(request, failure));
+    }
+
+    private static void fail(RoutingContext request, Throwable failure) {
+        LOG.warnf("The signing keys were not replaced: %s", failure.getMessage());
+        end(request, HttpResponseStatus.SERVICE_UNAVAILABLE, "not replaced, try again");
     }
 
     private static void end(RoutingContext request, HttpResponseStatus status, String word) {
-        request.response()
-                .setStatusCode(status.code())
-                .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("status", word).encode());
+        request.response().setStatusCode(status.code());
+        request.json(Map.of("status", word));
     }
 }
