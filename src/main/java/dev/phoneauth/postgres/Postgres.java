@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Runs work on PostgreSQL, also where there is no request. Fails with {@code service_unavailable} when PostgreSQL does not
@@ -47,7 +46,9 @@ public class Postgres {
 
     /** @param decided whether the commit has begun or the caller was told 503: what comes first rules the other out */
     private <T> Uni<T> transaction(Supplier<Uni<T>> work, AtomicBoolean decided) {
-        Uni<T> outcome = toItsEnd(() -> Panache.withTransaction(() -> work.get().call(() -> flush(decided))))
+        Uni<T> outcome = toItsEnd(() -> Panache.withTransaction(() -> work.get()
+                        .call(Panache::flush)
+                        .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true)))))
                 .memoize()
                 .indefinitely();
         return bounded(outcome)
@@ -71,12 +72,6 @@ public class Postgres {
                 pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple))));
     }
 
-    private static Uni<Void> flush(AtomicBoolean decided) {
-        return Panache.getSession()
-                .chain(Mutiny.Session::flush)
-                .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true)));
-    }
-
     private static Object driverValue(Object parameter) {
         return parameter instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : parameter;
     }
@@ -95,9 +90,10 @@ public class Postgres {
      */
     private <T> Uni<T> toItsEnd(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .emitter(caller -> safeContext()
-                        .runOnContext(start ->
-                                Uni.createFrom().deferred(work).subscribe().with(caller::complete, caller::fail)));
+                .emitter(caller -> safeContext().runOnContext(start -> Uni.createFrom()
+                        .deferred(work)
+                        .subscribe()
+                        .with(caller::complete, caller::fail)));
     }
 
     /** Panache keeps its session on the Vert.x context: the one of the request, or a new one at start and in timers. */
