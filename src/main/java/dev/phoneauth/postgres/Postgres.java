@@ -90,10 +90,9 @@ public class Postgres {
      */
     private <T> Uni<T> toItsEnd(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .emitter(caller -> safeContext().runOnContext(start -> Uni.createFrom()
-                        .deferred(work)
-                        .subscribe()
-                        .with(caller::complete, caller::fail)));
+                .emitter(caller -> safeContext()
+                        .runOnContext(start ->
+                                Uni.createFrom().deferred(work).subscribe().with(caller::complete, caller::fail)));
     }
 
     /** Panache keeps its session on the Vert.x context: the one of the request, or a new one at start and in timers. */

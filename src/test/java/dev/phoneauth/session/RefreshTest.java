@@ -107,6 +107,7 @@ class RefreshTest {
     /** A request that was held up on its way finds its answer long used, and is no theft. */
     @Test
     void delayedRepetition_withinTheGrace_getsTheSameSuccessor_thoughThatIsUsedUp() {
+        MovableClock.stop();
         Tokens second = Tokens.of(api.refresh(first.refresh()));
         Tokens third = Tokens.of(api.refresh(second.refresh()));
         Tokens fourth = Tokens.of(api.refresh(third.refresh()));
