@@ -92,7 +92,7 @@ public class Postgres {
         return Uni.createFrom()
                 .emitter(caller -> safeContext()
                         .runOnContext(start ->
-                                Uni.createFrom().deferred(work).subscribe().with(caller::complete, caller::fail)));
+                                Uni.createFrom().deferred(work::get).subscribe().with(caller::complete, caller::fail)));
     }
 
     /** Panache keeps its session on the Vert.x context: the one of the request, or a new one at start and in timers. */
