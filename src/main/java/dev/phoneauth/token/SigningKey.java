@@ -115,10 +115,6 @@ public class SigningKey extends PanacheEntityBase {
         return seal.open(kid, sealedPair).map(pair -> jwk(new String(pair, StandardCharsets.UTF_8)));
     }
 
-    boolean isPublishedAt(Instant now) {
-        return retiresAt == null || retiresAt.isAfter(now);
-    }
-
     boolean hasPrivateKey() {
         return jwk.getPrivateKey() != null;
     }

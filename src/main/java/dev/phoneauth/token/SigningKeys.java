@@ -52,7 +52,7 @@ class SigningKeys {
 
     /** Also those that are yet to sign, and those whose last tokens have not expired. */
     Stream<SigningKey> published() {
-        return keys.stream().filter(key -> key.isPublishedAt(clock.instant()));
+        return keys.stream().filter(key -> key.retiresAt == null || key.retiresAt.isAfter(clock.instant()));
     }
 
     Optional<SigningKey> find(String id) {
