@@ -4,7 +4,8 @@ import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.DerivedKey;
 import dev.phoneauth.secret.MasterSecret;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,6 @@ public class Deliveries {
 
     @Inject Redis redis;
     @Inject Clock clock;
-    @Inject MeterRegistry metrics;
 
     private final DerivedKey key;
 
@@ -67,7 +67,7 @@ public class Deliveries {
         long now = clock.millis();
         long life = Math.max(1, text.validFor().toMillis());
         long resend = now + Duration.ofSeconds(resendIn).toMillis();
-        return redis.run(QUEUE, List.of(redisKey(text.id())), text.country(), resend, now + life, life)
+        return redis.run(QUEUE, List.of(redisKey(text.id())), text.to().country(), resend, now + life, life)
                 .replaceWithVoid();
     }
 
@@ -92,17 +92,18 @@ public class Deliveries {
     /** The scripts answer with country and sender of the text if its state has changed, else with nothing. */
     private void count(DeliveryState state, Response changed) {
         if (changed.size() > 0) {
-            String country = changed.get(0).toString();
-            String sender = changed.get(1).toString();
-            metrics.counter("phone_auth_sms_texts", "state", state.value(), "country", country, "sender", sender)
+            Tags tags =
+                    Tags.of("state", state.value(), "country", changed.get(0).toString());
+            Metrics.counter(
+                            "phone_auth_sms_texts",
+                            tags.and("sender", changed.get(1).toString()))
                     .increment();
         }
     }
 
     private TextState textState(Response kept) {
-        String state = kept.get(0).toString().replace("redeemed", "delivered");
         return new TextState(
-                state,
+                kept.get(0).toString().replace("redeemed", "delivered"),
                 secondsUntil(kept.get(1).toLong()),
                 secondsUntil(kept.get(2).toLong()));
     }
