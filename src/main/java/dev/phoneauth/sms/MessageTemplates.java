@@ -84,11 +84,9 @@ public class MessageTemplates {
 
     private Locale locale(String languages) {
         Locale byDefault = Locale.forLanguageTag(config.defaultLocale());
-        if (languages == null || languages.length() > LONGEST_LANGUAGES) {
-            return byDefault;
-        }
         try {
-            Locale best = Locale.lookup(LanguageRange.parse(languages), locales());
+            boolean isUsable = languages != null && languages.length() <= LONGEST_LANGUAGES;
+            Locale best = isUsable ? Locale.lookup(LanguageRange.parse(languages), locales()) : null;
             return Objects.requireNonNullElse(best, byDefault);
         } catch (IllegalArgumentException malformed) {
             return byDefault;

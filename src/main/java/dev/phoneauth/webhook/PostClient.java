@@ -5,7 +5,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
@@ -48,12 +47,19 @@ public class PostClient {
         return http.postAbs(url).timeout(within.toMillis());
     }
 
-    /** Sends JSON, signed by the rules of Standard Webhooks. */
+    /**
+     * Sends JSON, signed by the rules of Standard Webhooks.
+     *
+     * @param id the same when the same message is sent again
+     */
     public Uni<HttpResponse<Buffer>> postSigned(
             String url, WebhookSecret secret, String id, String body, Duration within) {
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
         return post(url, within)
                 .putHeader("Content-Type", "application/json")
-                .putHeaders(MultiMap.caseInsensitiveMultiMap().addAll(secret.headers(id, clock.instant(), body)))
+                .putHeader(WebhookSecret.ID, id)
+                .putHeader(WebhookSecret.TIMESTAMP, timestamp)
+                .putHeader(WebhookSecret.SIGNATURE, secret.sign(id, timestamp, body))
                 .sendBuffer(Buffer.buffer(body));
     }
 

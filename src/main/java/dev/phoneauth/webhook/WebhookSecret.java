@@ -4,7 +4,6 @@ import dev.phoneauth.secret.Hmac;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,9 +17,9 @@ public final class WebhookSecret {
     /** What a secret must be, to follow the name of its setting. */
     public static final String RULE = "must be whsec_ and the base64 of 24 to 64 random bytes";
 
-    private static final String ID = "webhook-id";
-    private static final String TIMESTAMP = "webhook-timestamp";
-    private static final String SIGNATURE = "webhook-signature";
+    static final String ID = "webhook-id";
+    static final String TIMESTAMP = "webhook-timestamp";
+    static final String SIGNATURE = "webhook-signature";
     private static final String PREFIX = "whsec_";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -39,12 +38,6 @@ public final class WebhookSecret {
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         }
-    }
-
-    /** The headers of a message. The same message sent again has the same id and a new timestamp. */
-    public Map<String, String> headers(String id, Instant now, String body) {
-        String timestamp = Long.toString(now.getEpochSecond());
-        return Map.of(ID, id, TIMESTAMP, timestamp, SIGNATURE, sign(id, timestamp, body));
     }
 
     /**
@@ -74,7 +67,7 @@ public final class WebhookSecret {
                 && Math.abs(now.getEpochSecond() - Long.parseLong(seconds)) <= TOLERANCE.toSeconds();
     }
 
-    private String sign(String id, String timestamp, String body) {
+    String sign(String id, String timestamp, String body) {
         return "v1," + Base64.getEncoder().encodeToString(hmac.of(id + "." + timestamp + "." + body));
     }
 }
