@@ -6,7 +6,7 @@ import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.session.SignedIn;
-import dev.phoneauth.sms.SmsTexts;
+import dev.phoneauth.sms.MessageTemplates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ class PhoneResource {
     @Inject NumberChange change;
     @Inject PhoneNumbers numbers;
     @Inject ClientNetwork networks;
-    @Inject SmsTexts texts;
+    @Inject MessageTemplates templates;
 
     /** Names the new number. */
     record NumberRequest(String phoneNumber) {}
@@ -35,7 +35,7 @@ class PhoneResource {
         return change.requestCode(
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.recipient(languages, null),
+                templates.recipient(languages, null),
                 IdempotencyKeys.of(http));
     }
 
@@ -49,7 +49,7 @@ class PhoneResource {
                 request,
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.recipient(languages, null),
+                templates.recipient(languages, null),
                 IdempotencyKeys.of(http));
     }
 }

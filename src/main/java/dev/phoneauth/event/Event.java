@@ -16,12 +16,11 @@ import org.hibernate.LockMode;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Something that happened and is to be sent to {@code phone-auth.events.url}; its row is deleted when it was taken. */
+/** Something that happened and is to be sent to {@code phone-auth.events.url}; its row is deleted when the receiver has it. */
 @Entity
 @Table(name = "events")
 public class Event extends PanacheEntityBase {
     private static final String DUE = "from Event where dueAt <= :now order by dueAt";
-    private static final String BY_IDS = "from Event where id in :ids";
 
     /** The same however often the event is sent. */
     @Id
@@ -36,10 +35,10 @@ public class Event extends PanacheEntityBase {
 
     public Instant happenedAt;
 
-    /** To send it, the one under way included. */
+    /** Attempts to send it, including one in progress. */
     public int attempts;
 
-    /** Not sent before: an attempt is under way or has just failed. */
+    /** The earliest time of the next attempt. */
     public Instant dueAt;
 
     static Event of(String type, Map<String, String> data, Instant now) {
@@ -61,14 +60,11 @@ public class Event extends PanacheEntityBase {
                         .getResultList());
     }
 
-    static Uni<List<Event>> listByIds(List<UUID> ids) {
-        return getSession()
-                .chain(session -> session.createQuery(BY_IDS, Event.class)
-                        .setParameter("ids", ids)
-                        .getResultList());
+    static Uni<Void> postpone(UUID id, Instant until) {
+        return update("dueAt = ?1 where id = ?2", until, id).replaceWithVoid();
     }
 
-    /** Keeps other replicas from it until then; one that dies lets it go. */
+    /** Keeps other replicas from sending it until then, also if this process dies. */
     void claim(Instant until) {
         attempts++;
         dueAt = until;

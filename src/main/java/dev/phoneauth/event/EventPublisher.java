@@ -1,7 +1,10 @@
 package dev.phoneauth.event;
 
 import dev.phoneauth.postgres.Postgres;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.phoneauth.store.Outage;
+import dev.phoneauth.webhook.PostClient;
+import dev.phoneauth.webhook.WebhookSecret;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -10,9 +13,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Sends each event until the receiver answers 2xx: at least once, in no certain order. */
@@ -20,33 +23,27 @@ import org.jboss.logging.Logger;
 class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
     private static final int BATCH = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longer than the timeout, so that results are stored before the lease ends. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final int DOUBLINGS = 10;
-
-    /** Beyond the time that the receiver has: to write down its answers. */
-    private static final Duration LEASE_SPARE = Duration.ofSeconds(10);
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     @Inject EventsConfig config;
     @Inject Postgres postgres;
-    @Inject WebhookReceiver receiver;
-    @Inject MeterRegistry metrics;
+    @Inject PostClient http;
     @Inject Clock clock;
 
-    private record Answer(UUID event, String refusal) {}
-
     @Scheduled(
-            every = "{phone-auth.events.poll-every}",
+            every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sendDue() {
-        return config.url().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : sendBatches()
-                        .onFailure()
-                        .invoke(failure -> LOG.warnf("Events are not sent for the moment: %s", failure))
-                        .onFailure()
-                        .recoverWithNull();
+        return config.url().isEmpty() ? Uni.createFrom().voidItem() : Outage.bestEffort(sendBatches());
     }
 
     private Uni<Void> sendBatches() {
@@ -58,55 +55,56 @@ class EventPublisher {
 
     private Uni<List<Event>> claim() {
         Instant now = clock.instant();
-        Instant until = now.plus(config.timeout()).plus(LEASE_SPARE);
-        return Event.listDue(now, BATCH).invoke(events -> events.forEach(event -> event.claim(until)));
+        return Event.listDue(now, BATCH).invoke(events -> events.forEach(event -> event.claim(now.plus(LEASE))));
     }
 
     private Uni<Void> send(List<Event> events) {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
-                .transformToUniAndMerge(event -> receiver.post(event).map(refusal -> new Answer(event.id, refusal)))
-                .collect()
-                .asMap(Answer::event, Answer::refusal)
-                .chain(answers -> postgres.transaction(() -> writeDown(answers)));
-    }
-
-    private Uni<Void> writeDown(Map<UUID, String> answers) {
-        return Event.listByIds(List.copyOf(answers.keySet()))
+                .transformToUniAndMerge(event -> post(event).map(refusal -> Map.entry(event, refusal)))
                 .onItem()
-                .transformToMulti(events -> Multi.createFrom().iterable(events))
-                .onItem()
-                .transformToUniAndConcatenate(event -> writeDown(event, answers.get(event.id)))
+                .transformToUniAndConcatenate(sent -> record(sent.getKey(), sent.getValue()))
                 .collect()
                 .last();
     }
 
-    private Uni<Void> writeDown(Event event, String refusal) {
+    /** The reason why the receiver did not take the event; empty if it did. */
+    private Uni<String> post(Event event) {
+        WebhookSecret secret = config.secret().flatMap(WebhookSecret::parse).orElseThrow();
+        return http.postSigned(config.url().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT)
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail()
+                .map(answer -> answer.statusCode() / 100 == 2 ? "" : "status " + answer.statusCode())
+                .onFailure(Outage::isSilence)
+                .recoverWithItem(failure -> failure.getClass().getSimpleName());
+    }
+
+    private Uni<Void> record(Event event, String refusal) {
         if (refusal.isEmpty()) {
-            count(event, "delivered");
-            return event.delete();
+            return delete(event, "delivered");
         }
-        if (event.happenedAt.plus(config.giveUpAfter()).isBefore(clock.instant())) {
-            LOG.errorf("%s is dropped after %s without success: %s", event, config.giveUpAfter(), refusal);
-            count(event, "dropped");
-            return event.delete();
+        if (event.happenedAt.plus(GIVE_UP_AFTER).isBefore(clock.instant())) {
+            LOG.errorf("%s is dropped after %s without success: %s", event, GIVE_UP_AFTER, refusal);
+            return delete(event, "dropped");
         }
-        Duration wait = wait(event.attempts);
+        Duration backoff = FIRST_WAIT.multipliedBy(1L << Math.min(event.attempts - 1, DOUBLINGS));
+        Duration wait = Collections.min(List.of(backoff, LONGEST_WAIT));
         LOG.warnf("%s was not taken (%s); again in %s", event, refusal, wait);
-        count(event, "failed");
-        event.dueAt = clock.instant().plus(wait);
-        return Uni.createFrom().voidItem();
+        return postgres.transaction(
+                        () -> Event.postpone(event.id, clock.instant().plus(wait)))
+                .invoke(() -> count(event, "failed"));
     }
 
-    /** Doubled with every attempt. */
-    private static Duration wait(int attempts) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, DOUBLINGS));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    private Uni<Void> delete(Event event, String outcome) {
+        return postgres.transaction(() -> Event.deleteById(event.id))
+                .invoke(() -> count(event, outcome))
+                .replaceWithVoid();
     }
 
-    private void count(Event event, String outcome) {
-        metrics.counter("phone_auth_events", "type", event.type, "outcome", outcome)
+    private static void count(Event event, String outcome) {
+        Metrics.counter("phone_auth_events", "type", event.type, "outcome", outcome)
                 .increment();
     }
 }

@@ -10,7 +10,7 @@ import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.proof.ProofRequest;
 import dev.phoneauth.sms.Deliveries;
 import dev.phoneauth.sms.Deliveries.TextState;
-import dev.phoneauth.sms.SmsTexts;
+import dev.phoneauth.sms.MessageTemplates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ class AuthResource {
     @Inject NumberProof proof;
     @Inject PhoneNumbers numbers;
     @Inject ClientNetwork networks;
-    @Inject SmsTexts texts;
+    @Inject MessageTemplates templates;
     @Inject Deliveries deliveries;
 
     /** Asks for a code. */
@@ -41,7 +41,7 @@ class AuthResource {
                 CodePurpose.SIGN_IN,
                 numbers.parse(request.phoneNumber()),
                 networks.of(http),
-                texts.recipient(languages, request.app()),
+                templates.recipient(languages, request.app()),
                 IdempotencyKeys.of(http)));
     }
 

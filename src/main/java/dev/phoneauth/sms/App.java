@@ -33,7 +33,7 @@ public record App(String id, String mark) {
     }
 
     /** The SMS Retriever ignores longer texts. */
-    boolean fits(String text) {
+    public boolean fits(String text) {
         return isHost() || text.getBytes(StandardCharsets.UTF_8).length <= RETRIEVER_BYTES;
     }
 

@@ -4,15 +4,16 @@ import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Delivery states of texts, kept while their code lives. A text's id begins with a handle derived from the challenge, so
@@ -25,12 +26,12 @@ public class Deliveries {
     private static final Script QUEUE = Script.named("queue_delivery");
     private static final Script REPORT = Script.named("report_delivery");
     private static final Script CLOSE = Script.named("close_delivery");
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int HANDLE = 22;
     private static final int CODE_MARK = 6;
 
     @Inject Redis redis;
     @Inject Clock clock;
-    @Inject MeterRegistry metrics;
 
     private final Hmac key;
 
@@ -55,19 +56,16 @@ public class Deliveries {
 
     /** The id of the text that brings this code for this challenge, the same each time it is sent. */
     String textId(String challengeId, String code) {
-        return handle(challengeId) + base64(key.framed(challengeId, code)).substring(0, CODE_MARK);
+        return handle(challengeId)
+                + BASE64URL.encodeToString(key.framed(challengeId, code)).substring(0, CODE_MARK);
     }
 
-    /**
-     * Records a text that is about to be sent.
-     *
-     * @param resendIn seconds until another one may be requested
-     */
+    /** Records a text that is about to be sent; another one may be requested after {@code resendIn} seconds. */
     Uni<Void> queue(SmsText text, long resendIn) {
         long now = clock.millis();
         long life = Math.max(1, text.validFor().toMillis());
-        long resend = now + Duration.ofSeconds(resendIn).toMillis();
-        return redis.run(QUEUE, List.of(redisKey(text.id())), text.country(), resend, now + life, life)
+        long resend = now + TimeUnit.SECONDS.toMillis(resendIn);
+        return redis.run(QUEUE, List.of(redisKey(text.id())), text.to().country(), resend, now + life, life)
                 .replaceWithVoid();
     }
 
@@ -94,15 +92,14 @@ public class Deliveries {
         if (changed.size() > 0) {
             String country = changed.get(0).toString();
             String sender = changed.get(1).toString();
-            metrics.counter("phone_auth_sms_texts", "state", state.value(), "country", country, "sender", sender)
-                    .increment();
+            Tags tags = Tags.of("state", state.value(), "country", country, "sender", sender);
+            Metrics.counter("phone_auth_sms_texts", tags).increment();
         }
     }
 
     private TextState textState(Response kept) {
-        String state = kept.get(0).toString().replace("redeemed", "delivered");
         return new TextState(
-                state,
+                kept.get(0).toString().replace("redeemed", "delivered"),
                 secondsUntil(kept.get(1).toLong()),
                 secondsUntil(kept.get(2).toLong()));
     }
@@ -112,11 +109,7 @@ public class Deliveries {
     }
 
     private String handle(String challengeId) {
-        return base64(key.framed(challengeId)).substring(0, HANDLE);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return BASE64URL.encodeToString(key.framed(challengeId)).substring(0, HANDLE);
     }
 
     /** Of a text, by its id or by the handle that its id begins with. */

@@ -1,39 +1,38 @@
 package dev.phoneauth.sms;
 
-import java.net.URLDecoder;
+import dev.phoneauth.problem.Problem;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A gateway's report about one text.
  *
- * @param textId the {@link SmsText#id}
+ * @param textId the {@link SmsText#id}, or anything else if the text is unknown
+ * @param state queued, which changes nothing, if the gateway's word for it is unknown
  */
 record DeliveryReport(String textId, DeliveryState state) {
-    /** Empty if either is null. */
-    static Optional<DeliveryReport> of(String textId, DeliveryState state) {
-        return textId == null || state == null ? Optional.empty() : Optional.of(new DeliveryReport(textId, state));
+    private static final int MOST_PARAMETERS = 1024;
+
+    static DeliveryReport of(Object textId, Object state) {
+        return new DeliveryReport(String.valueOf(textId), DeliveryState.of(state, DeliveryState.QUEUED));
     }
 
-    /** Decodes a query or form, which may be null, and sorts it by name; the last of several values counts. */
+    /**
+     * Decodes a query or form, which may be null, and sorts it by name; the last of several values counts.
+     *
+     * @throws dev.phoneauth.problem.ProblemException {@code not_authorized} when it is malformed: no gateway signs such
+     */
     static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new TreeMap<>();
-        Arrays.stream(Objects.requireNonNullElse(encoded, "").split("&"))
-                .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .forEach(pair -> parameters.put(decoded(pair[0]), decoded(pair[1])));
-        return parameters;
-    }
-
-    private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            new QueryStringDecoder(encoded == null ? "" : encoded, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true)
+                    .parameters()
+                    .forEach((name, values) -> parameters.put(name, values.get(values.size() - 1)));
+            return parameters;
         } catch (IllegalArgumentException malformed) {
-            return "";
+            throw Problem.NOT_AUTHORIZED.failure();
         }
     }
 }

@@ -13,15 +13,12 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-import static dev.phoneauth.problem.Problem.NOT_AUTHORIZED;
 import static dev.phoneauth.problem.Problem.NOT_FOUND;
 
 /** Receives the delivery reports of gateways; each signs them in its own way. */
 @Path("/api/account/delivery/{sender}")
 @Cancellable(false)
 class DeliveryReportResource {
-    private static final Map<String, String> NOTED = Map.of("status", "noted");
-
     @Inject SenderChain chain;
     @Inject Deliveries deliveries;
 
@@ -29,22 +26,13 @@ class DeliveryReportResource {
     @Consumes(MediaType.WILDCARD)
     public Uni<Map<String, String>> reportDelivery(
             @RestPath String sender, String body, @Context HttpServerRequest request) {
-        return record(sender, request, body);
+        DeliveryReport report =
+                chain.sender(sender).orElseThrow(NOT_FOUND::failure).report(request, body);
+        return deliveries.report(report.textId(), sender, report.state()).replaceWith(Map.of("status", "noted"));
     }
 
     @GET
     public Uni<Map<String, String>> reportDeliveryByQuery(@RestPath String sender, @Context HttpServerRequest request) {
-        return record(sender, request, "");
-    }
-
-    private Uni<Map<String, String>> record(String name, HttpServerRequest request, String body) {
-        SmsSender sender = chain.sender(name).orElseThrow(NOT_FOUND::failure);
-        if (!sender.isSigned(request, body)) {
-            throw NOT_AUTHORIZED.failure();
-        }
-        return sender.report(request, body)
-                .map(report -> deliveries.report(report.textId(), sender.kind().value(), report.state()))
-                .orElseGet(() -> Uni.createFrom().voidItem())
-                .replaceWith(NOTED);
+        return reportDelivery(sender, "", request);
     }
 }

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,14 +35,9 @@ public class Inbox implements SmsSender {
     /** Newest first. */
     public Uni<List<Message>> messages(PhoneNumber number) {
         return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
-                .map(kept -> StreamSupport.stream(kept.spliterator(), false)
+                .map(kept -> kept.getDelegate().stream()
                         .map(message -> Json.decodeValue(message.toString(), Message.class))
                         .toList());
-    }
-
-    @Override
-    public SmsConfig.Kind kind() {
-        return SmsConfig.Kind.LOG;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,81 +18,75 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Templates of texts in each language, such as {@code {code} is your {app} code}. */
 @ApplicationScoped
-class MessageTemplates {
-    static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
+public class MessageTemplates {
+    /** One without a value is left in the text. */
+    public static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
 
     private static final int LONGEST_LANGUAGES = 256;
 
     private final SmsConfig config;
     private final Map<Locale, Properties> templates;
-    private final Map<String, App> apps;
 
-    MessageTemplates(SmsConfig config) {
+    public MessageTemplates(SmsConfig config) {
         this.config = config;
-        templates = config.locales().stream()
+        this.templates = config.locales().stream()
                 .map(Locale::forLanguageTag)
                 .distinct()
                 .collect(Collectors.toMap(Function.identity(), this::read));
-        apps = config.apps().stream()
-                .flatMap(List::stream)
-                .collect(Collectors.toMap(App::id, Function.identity(), (first, second) -> second));
     }
 
-    Recipient recipient(String languages, String app) {
+    /**
+     * @param languages the header {@code Accept-Language}, or null
+     * @param app the id of a registered app, or null
+     * @throws ProblemException {@code invalid_request} when there is no such app
+     */
+    public Recipient recipient(String languages, String app) {
         Optional<String> id = Optional.ofNullable(app).or(config::defaultApp);
-        Optional<App> registered = id.map(apps::get);
-        if (id.isPresent() && registered.isEmpty()) {
-            throw Problem.INVALID_REQUEST.failure("app", "is not registered here");
-        }
-        return new Recipient(locale(languages), registered);
+        return new Recipient(locale(languages), id.map(this::registered));
     }
 
     /** @param expiresIn seconds */
-    String code(Recipient recipient, String code, long expiresIn) {
+    public String code(Recipient recipient, String code, long expiresIn) {
         String minutes = Long.toString(Math.max(1, Math.round(expiresIn / 60.0)));
-        Map<String, String> values = Map.of("code", code, "app", config.appName(), "minutes", minutes);
-        String text = fill(template(recipient.locale(), "code"), values);
+        String text = fill(recipient, "code", Map.of("code", code, "app", config.appName(), "minutes", minutes));
         return recipient.app().map(app -> app.mark(text, code)).orElse(text);
     }
 
-    String numberChanged(Recipient recipient) {
-        return fill(template(recipient.locale(), "number_changed"), Map.of("app", config.appName()));
+    public String numberChanged(Recipient recipient) {
+        return fill(recipient, "number_changed", Map.of("app", config.appName()));
     }
 
-    String template(Locale locale, String name) {
-        return templates.get(locale).getProperty(name, "");
+    public Set<Locale> locales() {
+        return templates.keySet();
     }
 
-    /** All recipients that can be told apart: in each language with each app, and without one. */
-    Stream<Recipient> recipients() {
-        return templates.keySet().stream()
-                .flatMap(locale -> Stream.concat(
-                                Stream.of(Optional.<App>empty()),
-                                apps.values().stream().map(Optional::of))
-                        .map(app -> new Recipient(locale, app)));
-    }
-
-    private static String fill(String template, Map<String, String> values) {
+    private String fill(Recipient recipient, String name, Map<String, String> values) {
         return PLACEHOLDER
-                .matcher(template)
+                .matcher(templates.get(recipient.locale()).getProperty(name, ""))
                 .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+    }
+
+    private App registered(String id) {
+        return config.apps().stream()
+                .flatMap(List::stream)
+                .filter(app -> app.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.INVALID_REQUEST.failure("app", "is not registered here"));
     }
 
     private Locale locale(String languages) {
         Locale byDefault = Locale.forLanguageTag(config.defaultLocale());
-        if (languages == null || languages.isBlank() || languages.length() > LONGEST_LANGUAGES) {
-            return byDefault;
-        }
         try {
-            Locale best = Locale.lookup(LanguageRange.parse(languages), templates.keySet());
+            boolean isUsable = languages != null && languages.length() <= LONGEST_LANGUAGES;
+            Locale best = isUsable ? Locale.lookup(LanguageRange.parse(languages), locales()) : null;
             return Objects.requireNonNullElse(best, byDefault);
         } catch (IllegalArgumentException malformed) {
             return byDefault;
@@ -101,14 +96,15 @@ class MessageTemplates {
     /** The bundled {@code texts/<language>.properties}, overlaid by the operator's file of that name. */
     private Properties read(Locale locale) {
         String file = locale.toLanguageTag() + ".properties";
+        Optional<Path> own =
+                config.templates().map(directory -> directory.resolve(file)).filter(Files::exists);
         Properties texts = new Properties();
         try (InputStream bundled = MessageTemplates.class.getResourceAsStream("/texts/" + file)) {
             if (bundled != null) {
                 texts.load(new InputStreamReader(bundled, StandardCharsets.UTF_8));
             }
-            Path own = config.templates().orElse(Path.of("")).resolve(file);
-            if (config.templates().isPresent() && Files.exists(own)) {
-                texts.load(new StringReader(Files.readString(own)));
+            if (own.isPresent()) {
+                texts.load(new StringReader(Files.readString(own.get())));
             }
             return texts;
         } catch (IOException | IllegalArgumentException unreadable) {

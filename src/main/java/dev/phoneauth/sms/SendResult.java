@@ -1,6 +1,10 @@
 package dev.phoneauth.sms;
 
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Result of one attempt to send a text.
@@ -26,11 +30,6 @@ record SendResult(Verdict verdict, String reason, DeliveryState state) {
             return new SendResult(this, reason, DeliveryState.FAILED);
         }
 
-        /** Whether the sender has failed, rather than this one text. */
-        boolean isSenderFailure() {
-            return this == UNAVAILABLE || this == UNKNOWN;
-        }
-
         /** In metrics and logs. */
         String value() {
             return name().toLowerCase(Locale.ROOT);
@@ -49,8 +48,13 @@ record SendResult(Verdict verdict, String reason, DeliveryState state) {
         return verdict.because("status " + status);
     }
 
-    @Override
-    public String toString() {
-        return verdict.value() + ", " + reason;
+    /** For a request without a response: certainly not sent if there was no connection; it may be if there was one. */
+    static SendResult ofFailure(Throwable failure) {
+        boolean isUnconnected = failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof SSLHandshakeException
+                || failure instanceof ConnectionPoolTooBusyException;
+        return (isUnconnected ? Verdict.UNAVAILABLE : Verdict.UNKNOWN)
+                .because(failure.getClass().getSimpleName());
     }
 }

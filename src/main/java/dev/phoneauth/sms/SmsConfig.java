@@ -3,33 +3,33 @@ package dev.phoneauth.sms;
 import dev.phoneauth.webhook.HttpUrl;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How texts are written and sent. */
 @ConfigMapping(prefix = "phone-auth.sms")
 public interface SmsConfig {
-    long SHORTEST_MILLIS = 50;
-
-    /** With everything else that a request needs, its answer comes within two seconds. */
-    long LONGEST_MILLIS = 1_800;
-
     /** The chain of senders, first to last: when one does not accept a text, the next is tried. */
-    Optional<List<Kind>> senders();
+    Optional<List<SenderKind>> senders();
 
     /** Countries with a chain of their own: {@code KZ=webhook,KZ=twilio} is a chain of two; others go by the senders. */
     Optional<List<CountryRoute>> routes();
 
-    /** What the whole chain may take, divided evenly among its senders; after it the client gets 503. */
+    /**
+     * What the whole chain may take, divided evenly among its senders; after it the client gets 503. Shorter: texts of a slow
+     * gateway are sent twice, the second time by the next sender. At most such that the client is answered within two seconds.
+     */
     @WithDefault("1700ms")
     @DurationMin(millis = 200)
-    @DurationMax(millis = LONGEST_MILLIS)
+    @DurationMax(millis = 1800)
     Duration totalTimeout();
 
     /** The name in the text, by which its recipient knows the sender. */
@@ -54,7 +54,7 @@ public interface SmsConfig {
     Optional<String> defaultApp();
 
     /** The address of this service for gateways, such as {@code https://auth.example.com}; without it they send no delivery reports. */
-    Optional<@HttpUrl URI> callbackUrl();
+    Optional<@HttpUrl String> callbackUrl();
 
     Webhook webhook();
 
@@ -62,39 +62,24 @@ public interface SmsConfig {
 
     Vonage vonage();
 
-    /** How long a gateway may take. */
-    interface Http {
-        /** Until it accepts the connection. Longer: users wait for a gateway that is down. */
-        @WithDefault("500ms")
-        @DurationMin(millis = SHORTEST_MILLIS)
-        @DurationMax(millis = LONGEST_MILLIS)
-        Duration connectTimeout();
-
-        /** Until it has answered. Shorter: texts of a slow gateway are sent twice, the second time by the next sender. */
-        @WithDefault("1500ms")
-        @DurationMin(millis = SHORTEST_MILLIS)
-        @DurationMax(millis = LONGEST_MILLIS)
-        Duration timeout();
-    }
-
     /** A gateway of the operator, which receives every text as a signed POST. */
-    interface Webhook extends Http {
+    interface Webhook {
         /** Where texts are POSTed to; needed for the sender {@code webhook}. */
-        Optional<@HttpUrl URI> url();
+        Optional<@HttpUrl String> url();
 
         /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature with it. */
         Optional<String> secret();
     }
 
     /** Twilio's Programmable Messaging. */
-    interface Twilio extends Http {
+    interface Twilio {
         /** Another address only for tests and proxies. */
         @WithDefault("https://api.twilio.com")
         @HttpUrl
-        URI baseUrl();
+        String baseUrl();
 
         /** {@code AC…}; needed for the sender {@code twilio}. */
-        Optional<String> accountSid();
+        Optional<@Pattern(regexp = "AC\\w+", message = "must begin with AC") String> accountSid();
 
         /** Authenticates requests to Twilio and checks the signature of delivery reports; needed. */
         Optional<String> authToken();
@@ -104,11 +89,11 @@ public interface SmsConfig {
     }
 
     /** Vonage's SMS API. */
-    interface Vonage extends Http {
+    interface Vonage {
         /** Another address only for tests and proxies. */
         @WithDefault("https://rest.nexmo.com")
         @HttpUrl
-        URI baseUrl();
+        String baseUrl();
 
         /** Needed for the sender {@code vonage}. */
         Optional<String> apiKey();
@@ -123,16 +108,9 @@ public interface SmsConfig {
         Optional<String> from();
     }
 
-    /** The available senders. */
-    enum Kind {
-        LOG,
-        WEBHOOK,
-        TWILIO,
-        VONAGE;
-
-        /** In settings, metrics and paths. */
-        String value() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    /** All senders in use, for all countries and for some. */
+    default Set<SenderKind> used() {
+        Stream<SenderKind> routed = routes().stream().flatMap(List::stream).map(CountryRoute::sender);
+        return Stream.concat(senders().stream().flatMap(List::stream), routed).collect(Collectors.toSet());
     }
 }

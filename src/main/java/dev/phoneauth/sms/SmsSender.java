@@ -1,24 +1,21 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.Optional;
 
-/** Sends texts in one way. A new one is a bean of this type, a constant in {@link SmsConfig.Kind} and its settings. */
+/** Sends texts in one way. A new one is a constant in {@link SenderKind}, its settings and a case in {@link SenderChain}. */
 interface SmsSender {
-    SmsConfig.Kind kind();
-
-    /** Sends the text; the result comes within the given time. */
+    /** Sends the text. {@link CircuitBreaker} ends it after the given time, and knows what a failed connection means. */
     Uni<SendResult> send(SmsText text, Duration within);
 
-    /** Whether the sender's gateway signed this delivery report. */
-    default boolean isSigned(HttpServerRequest request, String body) {
-        return false;
-    }
-
-    /** The content of a signed delivery report; empty if it tells of no state. */
-    default Optional<DeliveryReport> report(HttpServerRequest request, String body) {
-        return Optional.empty();
+    /**
+     * Reads a delivery report.
+     *
+     * @throws dev.phoneauth.problem.ProblemException {@code not_authorized} unless the sender's gateway signed it
+     */
+    default DeliveryReport report(HttpServerRequest request, String body) {
+        throw Problem.NOT_AUTHORIZED.failure();
     }
 }

@@ -8,12 +8,10 @@ import java.util.Optional;
  * A text to be sent.
  *
  * @param id the same in every attempt to send it, so that a gateway can drop duplicates
- * @param country ISO 3166, of the number
  * @param code empty in a notice
  * @param validFor after it the text is useless and need not be delivered any more
  */
-public record SmsText(
-        String id, PhoneNumber to, String country, String content, Optional<String> code, Duration validFor) {
+public record SmsText(String id, PhoneNumber to, String content, Optional<String> code, Duration validFor) {
     /** GSM 7-bit default alphabet, 3GPP TS 23.038, section 6.2.1. */
     private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -30,7 +28,7 @@ public record SmsText(
     }
 
     /** Whether the text is sent, and paid for, as one segment. */
-    static boolean isOneSegment(String content) {
+    public static boolean isOneSegment(String content) {
         return isGsm7(content)
                 ? content.chars().map(SmsText::septets).sum() <= GSM7_SEGMENT
                 : content.length() <= UCS2_SEGMENT;

@@ -2,7 +2,6 @@ package dev.phoneauth.sms;
 
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
-import dev.phoneauth.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,19 +17,9 @@ public class SmsTexts {
     private static final Duration NOTICE_VALID_FOR = Duration.ofHours(4);
 
     @Inject MessageTemplates templates;
-    @Inject TemplateCheck templateCheck;
     @Inject SenderChain chain;
     @Inject Deliveries deliveries;
     @Inject TestNumbers testNumbers;
-
-    /**
-     * @param languages the header {@code Accept-Language}, or null
-     * @param app the id of a registered app, or null
-     * @throws ProblemException {@code invalid_request} when there is no such app
-     */
-    public Recipient recipient(String languages, String app) {
-        return templates.recipient(languages, app);
-    }
 
     /**
      * Writes the text that brings a code.
@@ -42,42 +31,36 @@ public class SmsTexts {
         return new SmsText(
                 deliveries.textId(challengeId, code),
                 to,
-                to.country(),
                 templates.code(recipient, code, expiresIn),
                 Optional.of(code),
                 Duration.ofSeconds(expiresIn));
     }
 
     /**
-     * Sends a text that brings a code.
+     * Sends a text that brings a code, unless to a test number, whose holder knows it.
      *
      * @param resendIn seconds until the client may request another one
-     * @return how many texts may have been sent: one, and one more for each sender before whose result is unknown; fails
-     *     with {@link NotSent}
+     * @return how many texts may have been sent: none to a test number; else one, and one more for each sender before whose
+     *     result is unknown; fails with {@link NotSent}
      */
     public Uni<Integer> sendCode(SmsText text, long resendIn) {
-        return deliveries.queue(text, resendIn).chain(() -> chain.send(text));
-    }
-
-    /** Records a text as delivered without sending it: its recipient knows the code. */
-    public Uni<Void> skip(SmsText text) {
-        return deliveries
-                .queue(text, 0)
-                .chain(() -> deliveries.report(text.id(), Deliveries.NO_SENDER, DeliveryState.DELIVERED));
+        return deliveries.queue(text, resendIn).chain(() -> send(text));
     }
 
     /** Tells the holder of the former number that it no longer belongs to the account; fails with {@link NotSent}. */
     public Uni<Void> tellNumberChanged(PhoneNumber former, Recipient recipient) {
-        SmsText notice = new SmsText(
-                UUID.randomUUID().toString(),
-                former,
-                former.country(),
-                templates.numberChanged(recipient),
-                Optional.empty(),
-                NOTICE_VALID_FOR);
-        return testNumbers.has(former)
-                ? Uni.createFrom().voidItem()
-                : chain.send(notice).replaceWithVoid();
+        String id = UUID.randomUUID().toString();
+        String notice = templates.numberChanged(recipient);
+        return send(new SmsText(id, former, notice, Optional.empty(), NOTICE_VALID_FOR))
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> send(SmsText text) {
+        return testNumbers.has(text.to())
+                ? deliveries
+                        .report(text.id(), Deliveries.NO_SENDER, DeliveryState.DELIVERED)
+                        .replaceWith(0)
+                : chain.send(text);
     }
 
     /**
@@ -94,10 +77,5 @@ public class SmsTexts {
                         challenge -> deliveries.redeemed(challenge, read.equals(Optional.of(challenge))))
                 .collect()
                 .last();
-    }
-
-    /** Sentences about templates that cannot be used; each begins with the name of the setting. */
-    public List<String> templateFaults() {
-        return templateCheck.faults();
     }
 }

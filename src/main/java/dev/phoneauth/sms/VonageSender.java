@@ -1,17 +1,18 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.sms.SendResult.Verdict;
+import dev.phoneauth.webhook.PostClient;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.mutiny.core.MultiMap;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,39 +29,26 @@ import java.util.Optional;
 @ApplicationScoped
 class VonageSender implements SmsSender {
     private static final JsonPointer STATUS = JsonPointer.from("/messages/0/status");
-    private static final Map<String, DeliveryState> STATES = Map.of(
-            "accepted", DeliveryState.SENT,
-            "buffered", DeliveryState.SENT,
-            "delivered", DeliveryState.DELIVERED,
-            "expired", DeliveryState.FAILED,
-            "failed", DeliveryState.FAILED,
-            "rejected", DeliveryState.FAILED);
 
-    private final SmsConfig.Vonage config;
-    private final Optional<URI> callbackUrl;
-    private final Clock clock;
-    private final GatewayClient gateway;
-
-    VonageSender(SmsConfig config, Vertx vertx, Clock clock) {
-        this.config = config.vonage();
-        this.callbackUrl =
-                config.callbackUrl().filter(url -> this.config.signatureSecret().isPresent());
-        this.clock = clock;
-        this.gateway = new GatewayClient(vertx, this.config);
-    }
-
-    @Override
-    public SmsConfig.Kind kind() {
-        return SmsConfig.Kind.VONAGE;
-    }
+    @Inject SmsConfig config;
+    @Inject PostClient http;
+    @Inject Clock clock;
 
     @Override
     public Uni<SendResult> send(SmsText text, Duration within) {
-        return gateway.exchange(
-                gateway.post(config.baseUrl().resolve("/sms/json")),
-                within,
-                request -> request.sendForm(form(text)),
-                VonageSender::result);
+        return http.post(PostClient.join(config.vonage().baseUrl(), "/sms/json"), within)
+                .sendForm(form(text, config.vonage()))
+                .map(VonageSender::result);
+    }
+
+    @Override
+    public DeliveryReport report(HttpServerRequest request, String body) {
+        Map<String, String> report = DeliveryReport.parameters(body.isEmpty() ? request.query() : body);
+        String signature = String.valueOf(report.remove("sig")).toLowerCase(Locale.ROOT);
+        Optional<String> expected = config.vonage().signatureSecret().map(secret -> sign(report, secret));
+        Problem.NOT_AUTHORIZED.unless(WebhookSecret.isRecent(report.get("timestamp"), clock.instant())
+                && expected.stream().anyMatch(mac -> Hmac.isSame(mac, signature)));
+        return DeliveryReport.of(report.get("client-ref"), report.get("status"));
     }
 
     /**
@@ -69,48 +57,32 @@ class VonageSender implements SmsSender {
      *
      * @see <a href="https://developer.vonage.com/en/getting-started/concepts/signing-messages">Signing messages</a>
      */
-    @Override
-    public boolean isSigned(HttpServerRequest request, String body) {
-        Map<String, String> parameters = parameters(request, body);
-        String signature = parameters.remove("sig");
+    private static String sign(Map<String, String> report, String secret) {
         StringBuilder content = new StringBuilder();
-        parameters.forEach(
+        report.forEach(
                 (name, value) -> content.append('&').append(name).append('=').append(value.replaceAll("[&=]", "_")));
-        return signature != null
-                && WebhookSecret.isRecent(parameters.get("timestamp"), clock.instant())
-                && config.signatureSecret().stream()
-                        .map(secret -> Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8)))
-                        .map(hmac -> HexFormat.of().formatHex(hmac.of(content.toString())))
-                        .anyMatch(expected -> Hmac.isSame(expected, signature.toLowerCase(Locale.ROOT)));
+        byte[] mac = Hmac.sha256(secret.getBytes(StandardCharsets.UTF_8)).of(content.toString());
+        return HexFormat.of().formatHex(mac);
     }
 
-    @Override
-    public Optional<DeliveryReport> report(HttpServerRequest request, String body) {
-        Map<String, String> parameters = parameters(request, body);
-        return DeliveryReport.of(parameters.get("client-ref"), STATES.get(parameters.getOrDefault("status", "")));
-    }
-
-    private static Map<String, String> parameters(HttpServerRequest request, String body) {
-        return DeliveryReport.parameters(body.isEmpty() ? request.query() : body);
-    }
-
-    private MultiMap form(SmsText text) {
+    private MultiMap form(SmsText text, SmsConfig.Vonage vonage) {
         MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .set("api_key", config.apiKey().orElseThrow())
-                .set("api_secret", config.apiSecret().orElseThrow())
-                .set("from", config.from().orElseThrow())
+                .set("api_key", vonage.apiKey().orElseThrow())
+                .set("api_secret", vonage.apiSecret().orElseThrow())
+                .set("from", vonage.from().orElseThrow())
                 .set("to", text.to().e164().substring(1))
                 .set("text", text.content())
                 .set("type", SmsText.isGsm7(text.content()) ? "text" : "unicode")
                 .set("ttl", Long.toString(Math.max(20_000, text.validFor().toMillis())))
                 .set("client-ref", text.id());
-        callbackUrl.ifPresent(base -> form.set(
-                "callback", base.resolve("/api/account/delivery/vonage/").toString()));
+        config.callbackUrl()
+                .filter(base -> vonage.signatureSecret().isPresent())
+                .ifPresent(base -> form.set("callback", PostClient.join(base, "/api/account/delivery/vonage/")));
         return form;
     }
 
     private static SendResult result(HttpResponse<Buffer> response) {
-        Object status = STATUS.queryJsonOrDefault(GatewayClient.json(response), "");
+        Object status = STATUS.queryJsonOrDefault(PostClient.json(response.bodyAsString()), "");
         return response.statusCode() / 100 == 2
                 ? ofError(String.valueOf(status))
                 : SendResult.ofStatus(response.statusCode());

@@ -5,7 +5,6 @@ import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.problem.HttpConfig;
 import dev.phoneauth.secret.SecretConfig;
-import dev.phoneauth.sms.SmsTexts;
 import dev.phoneauth.token.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,9 +28,8 @@ class SettingsRules {
     private static final String RANDOM = "must be at least 32 random bytes, such as `openssl rand -base64 48` prints";
 
     /** Runs before anything uses the settings. */
-    void refuseWrongSettings(@Observes @Priority(10) StartupEvent start, SmallRyeConfig settings, SmsTexts texts) {
-        String sentences = Stream.concat(broken(settings).stream(), texts.templateFaults().stream())
-                .collect(Collectors.joining(System.lineSeparator()));
+    void refuseWrongSettings(@Observes @Priority(10) StartupEvent start, SmallRyeConfig settings) {
+        String sentences = String.join(System.lineSeparator(), broken(settings));
         if (!sentences.isEmpty()) {
             throw new ConfigurationException(sentences);
         }

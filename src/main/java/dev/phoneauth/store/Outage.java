@@ -8,7 +8,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceException;
 import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.core.impl.NoStackTraceTimeoutException;
 import java.io.IOException;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -17,7 +16,7 @@ import org.jboss.logging.Logger;
 public final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
-    /** What drivers and pools fail with then. */
+    /** What drivers, pools and HTTP clients fail with when there is no connection or no answer in time. */
     private static final Set<Class<? extends Throwable>> SILENCE = Set.of(
             IOException.class,
             TimeoutException.class,
@@ -25,7 +24,7 @@ public final class Outage {
             ConnectionPoolTooBusyException.class,
             NoStackTraceException.class,
             NoStackTraceThrowable.class,
-            NoStackTraceTimeoutException.class);
+            java.util.concurrent.TimeoutException.class);
 
     private Outage() {}
 

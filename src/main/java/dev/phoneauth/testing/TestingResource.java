@@ -1,49 +1,86 @@
 package dev.phoneauth.testing;
 
 import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.Inbox;
+import dev.phoneauth.sms.TestingConfig;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
-
-import static dev.phoneauth.problem.Problem.CROSS_SITE_REQUEST;
-import static dev.phoneauth.problem.Problem.METHOD_NOT_ALLOWED;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** What client teams test with; while {@code phone-auth.testing.enabled} is off, these paths do not exist. */
 @Path("/api/account")
 class TestingResource {
-    @Inject Reset reset;
+    private static final Set<String> PATHS = Set.of("api/account/reset", "api/account/inbox");
+    private static final String BATCH = "1000";
+
+    @Inject TestingConfig config;
+    @Inject Postgres postgres;
+    @Inject Redis redis;
     @Inject Inbox inbox;
     @Inject PhoneNumbers numbers;
 
-    /** Texts to one number, newest first. */
-    record Messages(List<Inbox.Message> messages) {}
+    /** {@code @EndpointDisabled} cannot do this: it reads the setting while a native executable is built. */
+    @ServerRequestFilter(preMatching = true)
+    public void hide(UriInfo uri) {
+        Problem.NOT_FOUND.unless(config.enabled() || !PATHS.contains(path(uri)));
+    }
 
+    /** Deletes all users, sessions, codes and counters; other data in the same Redis is left alone. */
     @GET
     @Path("reset")
     public Uni<Map<String, String>> reset(@HeaderParam("Sec-Fetch-Site") String site) {
-        if ("cross-site".equals(site)) {
-            throw CROSS_SITE_REQUEST.failure();
-        }
-        return reset.everything().replaceWith(Map.of("status", "reset"));
+        Problem.CROSS_SITE_REQUEST.unless(!"cross-site".equals(site));
+        return postgres.statement("truncate users, sessions, used_codes, events")
+                .chain(() -> deleteKeysFrom("0"))
+                .replaceWith(Map.of("status", "reset"));
     }
 
     /** A link checker or a preview must not delete everything: only GET does. */
     @HEAD
     @Path("reset")
     public void refuseHead() {
-        throw METHOD_NOT_ALLOWED.failure();
+        throw Problem.METHOD_NOT_ALLOWED.failure();
     }
 
+    /** The latest texts to a number, newest first. */
     @GET
     @Path("inbox")
-    public Uni<Messages> readInbox(@RestQuery("phone_number") String phoneNumber) {
-        return inbox.messages(numbers.parse(phoneNumber)).map(Messages::new);
+    public Uni<Map<String, List<Inbox.Message>>> readInbox(@RestQuery("phone_number") String phoneNumber) {
+        return inbox.messages(numbers.parse(phoneNumber)).map(messages -> Map.of("messages", messages));
+    }
+
+    /** Of segments, which are decoded and have no matrix parameters, as the router compares them. */
+    private static String path(UriInfo uri) {
+        return uri.getPathSegments().stream()
+                .map(PathSegment::getPath)
+                .filter(segment -> !segment.isEmpty())
+                .collect(Collectors.joining("/"));
+    }
+
+    private Uni<Void> deleteKeysFrom(String cursor) {
+        return redis.call(api -> api.scan(List.of(cursor, "MATCH", Redis.PREFIX + "*", "COUNT", BATCH)))
+                .call(page -> delete(page.get(1)))
+                .map(page -> page.get(0).toString())
+                .chain(next -> next.equals("0") ? Uni.createFrom().voidItem() : deleteKeysFrom(next));
+    }
+
+    private Uni<?> delete(Response keys) {
+        List<String> names = keys.getDelegate().stream().map(Object::toString).toList();
+        return names.isEmpty() ? Uni.createFrom().voidItem() : redis.call(api -> api.unlink(names));
     }
 }

@@ -4,10 +4,8 @@ import dev.phoneauth.secret.Hmac;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +17,11 @@ public final class WebhookSecret {
     /** What a secret must be, to follow the name of its setting. */
     public static final String RULE = "must be whsec_ and the base64 of 24 to 64 random bytes";
 
-    private static final String ID = "webhook-id";
-    private static final String TIMESTAMP = "webhook-timestamp";
-    private static final String SIGNATURE = "webhook-signature";
+    static final String ID = "webhook-id";
+    static final String TIMESTAMP = "webhook-timestamp";
+    static final String SIGNATURE = "webhook-signature";
     private static final String PREFIX = "whsec_";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
     private final Hmac hmac;
 
@@ -34,17 +31,13 @@ public final class WebhookSecret {
 
     /** Empty if the text breaks the {@link #RULE}. */
     public static Optional<WebhookSecret> parse(String text) {
-        return Optional.of(text)
-                .filter(secret -> secret.startsWith(PREFIX))
-                .flatMap(secret -> decode(secret.substring(PREFIX.length())))
-                .filter(bytes -> bytes.length >= 24 && bytes.length <= 64)
-                .map(WebhookSecret::new);
-    }
-
-    /** The headers of a message. The same message sent again has the same id and a new timestamp. */
-    public Map<String, String> headers(String id, Instant now, String body) {
-        String timestamp = Long.toString(now.getEpochSecond());
-        return Map.of(ID, id, TIMESTAMP, timestamp, SIGNATURE, sign(id, timestamp, body));
+        try {
+            byte[] key = Base64.getDecoder().decode(text.replaceFirst("^" + PREFIX, ""));
+            return Optional.of(new WebhookSecret(key))
+                    .filter(secret -> text.startsWith(PREFIX) && key.length >= 24 && key.length <= 64);
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -70,22 +63,11 @@ public final class WebhookSecret {
      */
     public static boolean isRecent(String seconds, Instant now) {
         return seconds != null
-                && SECONDS.matcher(seconds).matches()
-                && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
-                                .abs()
-                                .compareTo(TOLERANCE)
-                        <= 0;
+                && seconds.matches("[0-9]{1,12}")
+                && Math.abs(now.getEpochSecond() - Long.parseLong(seconds)) <= TOLERANCE.toSeconds();
     }
 
-    private String sign(String id, String timestamp, String body) {
+    String sign(String id, String timestamp, String body) {
         return "v1," + Base64.getEncoder().encodeToString(hmac.of(id + "." + timestamp + "." + body));
-    }
-
-    private static Optional<byte[]> decode(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,10 +2,10 @@ package dev.phoneauth.docs;
 
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.testsupport.Api;
-import dev.phoneauth.webhook.WebhookSecret;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -39,9 +39,14 @@ public class AnswersProfile implements QuarkusTestProfile {
     /** As a gateway of the operator's own reports. */
     static Response signedReport() {
         String body = "{\"id\": \"unknown\", \"status\": \"delivered\"}";
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        byte[] key = Base64.getDecoder().decode(WEBHOOK_SECRET.substring("whsec_".length()));
+        byte[] signature = Hmac.sha256(key).of("id." + timestamp + "." + body);
         return Api.ofThisService()
                 .request()
-                .headers(WebhookSecret.parse(WEBHOOK_SECRET).orElseThrow().headers("msg_1", Instant.now(), body))
+                .header("webhook-id", "id")
+                .header("webhook-timestamp", timestamp)
+                .header("webhook-signature", "v1," + Base64.getEncoder().encodeToString(signature))
                 .contentType("application/json")
                 .body(body)
                 .post("/api/account/delivery/webhook/");

@@ -13,13 +13,7 @@ public class EventReceiver implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         receiver = new Gateway();
-        return Map.of(
-                "phone-auth.events.url",
-                receiver.url() + "/events",
-                "phone-auth.events.secret",
-                SECRET,
-                "phone-auth.events.poll-every",
-                "1S");
+        return Map.of("phone-auth.events.url", receiver.url() + "/events", "phone-auth.events.secret", SECRET);
     }
 
     @Override

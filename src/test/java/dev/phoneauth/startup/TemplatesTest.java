@@ -1,5 +1,7 @@
-package dev.phoneauth.sms;
+package dev.phoneauth.startup;
 
+import dev.phoneauth.sms.MessageTemplates;
+import dev.phoneauth.sms.SmsConfig;
 import dev.phoneauth.testsupport.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +94,9 @@ class TemplatesTest {
     }
 
     private static String faults(Map<String, String> settings) {
-        TemplateCheck check = new TemplateCheck();
-        check.templates = new MessageTemplates(config(settings));
-        return String.join("\n", check.faults());
+        BrokenRules rules = new BrokenRules();
+        TemplateRules.check(rules, config(settings));
+        return String.join("\n", rules.sentences());
     }
 
     private static SmsConfig config(Map<String, String> settings) {
