@@ -1,8 +1,10 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.code.CodeConfig;
 import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
+import dev.phoneauth.phone.PhoneConfig;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.HttpConfig;
 import dev.phoneauth.secret.SecretConfig;
 import dev.phoneauth.sms.SmsTexts;
@@ -17,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rules that no constraint on a single setting can express. A start that breaks some of them is refused and names them all. */
@@ -47,6 +49,7 @@ class SettingsRules {
         checkListeners(rules, settings);
         checkTimes(rules, settings);
         checkValues(rules, settings);
+        checkCountries(rules, settings);
         SmsRules.check(rules, settings, isProduction(settings));
         return rules.sentences();
     }
@@ -79,15 +82,8 @@ class SettingsRules {
     }
 
     private static void checkTimes(BrokenRules rules, SmallRyeConfig settings) {
-        CodeConfig code = settings.getConfigMapping(CodeConfig.class);
-        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
         SessionConfig session = settings.getConfigMapping(SessionConfig.class);
         SessionConfig.Keys keys = session.keys();
-        rules.requireAtLeast(
-                code.resendAfter(),
-                "phone-auth.code.resend-after",
-                "phone-auth.guard.longest-cooldown",
-                guard.longestCooldown());
         rules.requireAtLeast(
                 session.accessTtl(), "phone-auth.session.access-ttl", "phone-auth.session.idle-ttl", session.idleTtl());
         rules.requireAtLeast(
@@ -106,15 +102,28 @@ class SettingsRules {
                 "phone-auth.http.unauthenticated-status",
                 "must be 401 or 403, but is " + status);
         GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
-        List<Integer> digits = guard.adaptive().prefixDigits();
-        rules.require(
-                IntStream.range(1, digits.size()).allMatch(i -> digits.get(i - 1) > digits.get(i)),
-                "phone-auth.guard.adaptive.prefix-digits",
-                "must have the longest first, such as 7,5");
         rules.require(
                 guard.trustedProxies().stream().flatMap(List::stream).allMatch(ClientNetwork::isProxy),
                 "phone-auth.guard.trusted-proxies",
                 "must have addresses or CIDR blocks such as 10.0.0.0/8");
+    }
+
+    private static void checkCountries(BrokenRules rules, SmallRyeConfig settings) {
+        Destinations destinations = settings.getConfigMapping(Destinations.class);
+        requireCountries(rules, "phone-auth.guard.allowed-countries", destinations.allowedCountries());
+        requireCountries(rules, "phone-auth.guard.denied-countries", destinations.deniedCountries());
+        PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
+        rules.require(
+                phone.defaultRegion().stream().allMatch(PhoneNumbers::isCountry),
+                "phone-auth.phone.default-region",
+                "must be an ISO 3166 country in capitals, such as DE");
+    }
+
+    private static void requireCountries(BrokenRules rules, String setting, Optional<List<String>> countries) {
+        rules.require(
+                countries.stream().flatMap(List::stream).allMatch(Destinations::isCountry),
+                setting,
+                "must have ISO 3166 countries in capitals, such as DE, or 001 for numbers of no country");
     }
 
     private static boolean isStrong(String secret) {
