@@ -34,7 +34,7 @@ public class UsedCodes {
     /**
      * Uses a code, in the transaction that does what it is for.
      *
-     * @param session the session that is opened or that asked
+     * @param session the session that is opened, or whose user gets another number
      * @return fails with {@code invalid_code} when the code is used already
      */
     public Uni<Void> use(RightCode code, UUID session) {

@@ -61,8 +61,8 @@ public class SendGuard {
     }
 
     /**
-     * Counts a notice to the number. No limit refuses it: otherwise a stranger could use up the limits beforehand, and the
-     * number's owner would not be warned.
+     * Counts a notice wherever texts are counted already. No limit refuses it: otherwise a stranger could use up the limits
+     * beforehand, and the number's owner would not be warned.
      *
      * @return fails with {@code phone_number_not_allowed}
      */

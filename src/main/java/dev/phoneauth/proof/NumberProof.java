@@ -94,12 +94,11 @@ public class NumberProof {
 
     /** Where Redis is not available, the code expires by itself; the database knows that it is used. */
     private Uni<Void> cleanUp(RightCode code) {
-        return Uni.join()
+        return Outage.bestEffort(Uni.join()
                 .all(
-                        Outage.bestEffort(codes.remove(code)),
-                        Outage.bestEffort(guard.redeemed(code.redemption().number())),
-                        Outage.bestEffort(texts.redeemed(code.challenge(), code.challenges())))
-                .andFailFast()
-                .replaceWithVoid();
+                        codes.remove(code),
+                        guard.redeemed(code.redemption().number()),
+                        texts.redeemed(code.challenge(), code.challenges()))
+                .andFailFast());
     }
 }

@@ -68,7 +68,7 @@ public class User extends PanacheEntityBase {
         return lock(id, inviterId == null ? id : inviterId);
     }
 
-    /** Sets the activation code; false if one is set. The row is asked, not this object: it may have changed since. */
+    /** Sets the activation code; false if one is set. Decided by the row: it may have changed since it was read. */
     public Uni<Boolean> activate(User inviter, Instant now) {
         return update(ACTIVATE, inviter.inviteCode, inviter.id, now, id).map(changed -> changed == 1);
     }
