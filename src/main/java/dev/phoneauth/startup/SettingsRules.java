@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,29 +100,25 @@ class SettingsRules {
                 status == 401 || status == 403,
                 "phone-auth.http.unauthenticated-status",
                 "must be 401 or 403, but is " + status);
-        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
+        Stream<List<String>> proxies = settings.getConfigMapping(GuardConfig.class).trustedProxies().stream();
         rules.require(
-                guard.trustedProxies().stream().flatMap(List::stream).allMatch(ClientNetwork::isProxy),
+                proxies.flatMap(List::stream).allMatch(ClientNetwork::isProxy),
                 "phone-auth.guard.trusted-proxies",
                 "must have addresses or CIDR blocks such as 10.0.0.0/8");
     }
 
     private static void checkCountries(BrokenRules rules, SmallRyeConfig settings) {
         Destinations destinations = settings.getConfigMapping(Destinations.class);
-        requireCountries(rules, "phone-auth.guard.allowed-countries", destinations.allowedCountries());
-        requireCountries(rules, "phone-auth.guard.denied-countries", destinations.deniedCountries());
+        Map.of("allowed", destinations.allowedCountries(), "denied", destinations.deniedCountries())
+                .forEach((kind, countries) -> rules.require(
+                        countries.stream().flatMap(List::stream).allMatch(Destinations::isCountry),
+                        "phone-auth.guard." + kind + "-countries",
+                        "must have ISO 3166 countries in capitals, such as DE, or 001 for numbers of no country"));
         PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
         rules.require(
                 phone.defaultRegion().stream().allMatch(PhoneNumbers::isCountry),
                 "phone-auth.phone.default-region",
                 "must be an ISO 3166 country in capitals, such as DE");
-    }
-
-    private static void requireCountries(BrokenRules rules, String setting, Optional<List<String>> countries) {
-        rules.require(
-                countries.stream().flatMap(List::stream).allMatch(Destinations::isCountry),
-                setting,
-                "must have ISO 3166 countries in capitals, such as DE, or 001 for numbers of no country");
     }
 
     private static boolean isStrong(String secret) {

@@ -29,7 +29,8 @@ public class PendingCodes {
 
     /** As a request leaves it that is still in progress. */
     public void claim(String number, String challengeId, Duration holds) {
-        redis.value(String.class).psetex(Redis.PREFIX + "idempotency:{" + number + "}:" + challengeId, holds.toMillis(), "");
+        redis.value(String.class)
+                .psetex(Redis.PREFIX + "idempotency:{" + number + "}:" + challengeId, holds.toMillis(), "");
     }
 
     /** All that is kept with the code of the number. */
