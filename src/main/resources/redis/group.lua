@@ -10,7 +10,7 @@ local YOUNG_TEXTS = 100
 local JUDGED_TEXTS = 50
 -- So many judged texts may stay without a redemption; with fewer, chance would close honest groups.
 local EXCUSED_TEXTS = 6
--- Redemptions after which a group can be good, so that wider groups are not asked.
+-- Redemptions after which a group can be good, so that wider groups are not judged.
 local ENOUGH_REDEEMED = 3
 -- A closed group gets a text this often (ms), a probe, so that an honest group opens by itself.
 local PROBE_EVERY = 5 * 60 * 1000

@@ -1,11 +1,17 @@
 -- Ends the cooldown of a text that no sender accepted, as if it had never begun.
--- KEYS: 1 cooldown of the number, 2.. what the text was counted against; none if it may have been sent after all.
--- ARGV: 1 id of the text.
+-- KEYS: as of admit.lua.
+-- ARGV: 1 id of the text, 2 how many texts may have been sent after all: only with 0, none is counted.
 if redis.call('HGET', KEYS[1], 'id') == ARGV[1] then
   redis.call('HSET', KEYS[1], 'until', redis.call('HGET', KEYS[1], 'sent'))
   redis.call('HINCRBY', KEYS[1], 'step', -1)
 end
-for i = 2, #KEYS do
+if ARGV[2] ~= '0' then
+  return 1
+end
+for i = 3, 7 do
+  redis.call('ZREM', KEYS[i], ARGV[1])
+end
+for i = 8, #KEYS, 3 do
   redis.call('ZREM', KEYS[i], ARGV[1])
 end
 return 1

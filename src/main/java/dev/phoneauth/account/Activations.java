@@ -27,35 +27,22 @@ class Activations {
         return current.require().chain(session -> activate(session.user.id, typed));
     }
 
+    /** A guess that was one too many fails with {@code too_many_requests}. */
     private Uni<InviteCode> activate(UUID user, String typed) {
         return attempts.admitActivation(user)
                 .chain(() -> current.transaction(session -> enter(session.user, typed)))
                 .onFailure(Problem.UNKNOWN_INVITE_CODE::isCauseOf)
-                .recoverWithUni(guess -> count(user).onItem().failWith(() -> guess));
-    }
-
-    /** Fails with {@code too_many_requests} in place of the guess that was one too many. */
-    private Uni<InviteCode> count(UUID user) {
-        return attempts.countWrongActivation(user).replaceWith((InviteCode) null);
+                .recoverWithUni(guess -> attempts.countWrongActivation(user)
+                        .chain(() -> Uni.createFrom().failure(guess)));
     }
 
     /** A user whose code is set learns nothing of other users' codes. */
     private Uni<InviteCode> enter(User user, String typed) {
-        if (user.activationCode != null) {
-            throw Problem.ACTIVATION_CODE_ALREADY_SET.failure();
-        }
+        Problem.ACTIVATION_CODE_ALREADY_SET.unless(user.activationCode == null);
         InviteCode code = InviteCode.parse(typed).orElseThrow(Problem.UNKNOWN_INVITE_CODE::failure);
-        if (code.code().equals(user.inviteCode)) {
-            throw Problem.OWN_INVITE_CODE.failure();
-        }
-        return enter(user, code);
-    }
-
-    private Uni<InviteCode> enter(User user, InviteCode code) {
+        Problem.OWN_INVITE_CODE.unless(!code.code().equals(user.inviteCode));
         return User.findByInviteCode(code.code())
-                .onItem()
-                .ifNull()
-                .failWith(Problem.UNKNOWN_INVITE_CODE::failure)
+                .plug(Problem.UNKNOWN_INVITE_CODE::ifAbsent)
                 .call(inviter -> User.lock(user.id, inviter.id))
                 .call(inviter -> set(user, inviter))
                 .onFailure(SqlState::isViolation)
@@ -63,18 +50,12 @@ class Activations {
                 .replaceWith(code);
     }
 
+    /** Refused if another request set a code after this one had read the user. */
     private Uni<Void> set(User user, User inviter) {
         return user.activate(inviter, clock.instant())
-                .invoke(Activations::refuseUnless)
+                .invoke(Problem.ACTIVATION_CODE_ALREADY_SET::unless)
                 .chain(() -> events.record(
                         "invite.activated",
                         Map.of("user_id", user.id.toString(), "inviter_id", inviter.id.toString())));
-    }
-
-    /** Another request set a code after this one had read the user. */
-    private static void refuseUnless(boolean set) {
-        if (!set) {
-            throw Problem.ACTIVATION_CODE_ALREADY_SET.failure();
-        }
     }
 }

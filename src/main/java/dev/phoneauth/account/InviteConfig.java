@@ -1,6 +1,7 @@
 package dev.phoneauth.account;
 
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.user.User;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -11,8 +12,8 @@ public interface InviteConfig {
     @WithDefault("false")
     boolean maskNumbers();
 
-    /** A number in E.164 as its inviter sees it. */
-    default String shown(String number) {
-        return maskNumbers() ? PhoneNumber.masked(number) : number;
+    /** The number of an invited user as the inviter sees it. */
+    default String shownNumber(User invited) {
+        return maskNumbers() ? PhoneNumber.masked(invited.phoneNumber) : invited.phoneNumber;
     }
 }

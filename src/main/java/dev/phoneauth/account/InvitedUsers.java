@@ -1,12 +1,17 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 /** The users who entered my invite code, oldest first, in pages: each is read from an index, however many they are. */
 @ApplicationScoped
@@ -14,11 +19,41 @@ class InvitedUsers {
     @Inject CurrentSession current;
     @Inject InviteConfig config;
 
-    /** A user I invited. */
     record InvitedUser(String phoneNumber, Instant activatedAt) {}
 
-    /** Some of them; {@code nextCursor} is null on the last page. */
+    /** {@code nextCursor} is null on the last page. */
     record Page(List<InvitedUser> items, String nextCursor) {}
+
+    /** The last one of a page, by which the next begins; opaque to clients. */
+    record Cursor(Instant time, UUID id) {
+        static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
+
+        private static final int BYTES = 3 * Long.BYTES;
+
+        /** @throws dev.phoneauth.problem.ProblemException {@code invalid_request} for what no page has given */
+        static Cursor parse(String text) {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+                if (bytes.remaining() == BYTES && bytes.getLong(0) >= 0) {
+                    return new Cursor(
+                            Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS),
+                            new UUID(bytes.getLong(), bytes.getLong()));
+                }
+            } catch (IllegalArgumentException notBase64) {
+                // Refused below, as is what has another length or time.
+            }
+            throw Problem.INVALID_REQUEST.failure("cursor", "is not the next_cursor of a page");
+        }
+
+        static String after(User last) {
+            return Base64.getUrlEncoder()
+                    .encodeToString(ByteBuffer.allocate(BYTES)
+                            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, last.activatedAt))
+                            .putLong(last.id.getMostSignificantBits())
+                            .putLong(last.id.getLeastSignificantBits())
+                            .array());
+        }
+    }
 
     /** One more than is shown is read: it tells whether there is a next page. */
     Uni<Page> page(int limit, Cursor after) {
@@ -27,15 +62,11 @@ class InvitedUsers {
     }
 
     private Page page(List<User> users, int limit) {
-        String next = users.size() > limit ? cursor(users.get(limit - 1)).text() : null;
+        String next = users.size() > limit ? Cursor.after(users.get(limit - 1)) : null;
         return new Page(users.stream().limit(limit).map(this::shown).toList(), next);
     }
 
     private InvitedUser shown(User user) {
-        return new InvitedUser(config.shown(user.phoneNumber), user.activatedAt);
-    }
-
-    private static Cursor cursor(User user) {
-        return new Cursor(user.activatedAt, user.id);
+        return new InvitedUser(config.shownNumber(user), user.activatedAt);
     }
 }

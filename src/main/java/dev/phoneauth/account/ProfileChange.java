@@ -1,8 +1,7 @@
 package dev.phoneauth.account;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phoneauth.problem.Problem;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What users may change of their profile. What is not named stays as it is. */
@@ -17,32 +16,23 @@ final class ProfileChange {
 
     private static final String BLANK = "[\\p{Z}\\s]";
 
-    /** Looks at each blank once, however many of them stand between two letters. */
+    /** Reads each blank once, however many of them stand between two letters. */
     private static final Pattern MARGIN = Pattern.compile("^" + BLANK + "++|(?<!" + BLANK + ")" + BLANK + "++$");
 
-    @JsonIgnore
-    private boolean named;
+    /** Null if the request does not name it, empty for none. */
+    public Optional<String> displayName;
 
-    @JsonProperty
-    private String displayName;
-
-    /** Is called only for a name, or a null, that stands in the request. */
-    void setDisplayName(String displayName) {
-        this.named = true;
-        this.displayName =
-                displayName == null ? null : MARGIN.matcher(displayName).replaceAll("");
-    }
-
-    boolean isNamed() {
-        return named;
-    }
-
-    /** Null for none. */
+    /** Trimmed; null for none. Fails with {@code invalid_request}. */
     String checkedDisplayName() {
-        if (displayName != null && !isName(displayName)) {
+        return displayName.map(ProfileChange::checked).orElse(null);
+    }
+
+    private static String checked(String displayName) {
+        String name = MARGIN.matcher(displayName).replaceAll("");
+        if (!isName(name)) {
             throw Problem.INVALID_REQUEST.failure("display_name", "has 1 to " + LONGEST + " characters");
         }
-        return displayName;
+        return name;
     }
 
     private static boolean isName(String text) {

@@ -1,21 +1,43 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.account.InvitedUsers.Cursor;
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.Codes;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
+import dev.phoneauth.store.Outage;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
-/** Reads and changes profiles. */
+/** Reads and changes profiles, and deletes users with all their sessions; those they invited keep the activation code. */
 @ApplicationScoped
 class Profiles {
     private static final int INVITED_SHOWN = 100;
 
     @Inject CurrentSession current;
     @Inject InviteConfig config;
+    @Inject Codes codes;
+    @Inject Clock clock;
+
+    /** What users see of themselves. */
+    record Profile(
+            UUID id,
+            String phoneNumber,
+            String displayName,
+            String inviteCode,
+            String activationCode,
+            List<String> invitedUsers,
+            long invitedCount,
+            Instant createdAt) {}
 
     Uni<Profile> mine() {
         return current.read(session -> of(session.user));
@@ -31,9 +53,28 @@ class Profiles {
         return current.transaction(session -> rename(session.user, displayName));
     }
 
+    /**
+     * Fails with {@code recent_sign_in_required}: a stolen access token must not suffice. Where Redis is not available, the
+     * code of the deleted user expires within minutes.
+     */
+    Uni<Void> delete() {
+        return current.transaction(this::delete)
+                .chain(number -> Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number)));
+    }
+
+    /** A second request of the same client may have been faster. */
+    private Uni<PhoneNumber> delete(Session session) {
+        session.requireRecent(clock.instant());
+        return session.user
+                .lockWithInviter()
+                .chain(session.user::deleteRow)
+                .invoke(Problem.NOT_AUTHENTICATED::unless)
+                .replaceWith(PhoneNumbers.stored(session.user.phoneNumber));
+    }
+
     /** In the Hibernate session that the user was read in. */
     Uni<Profile> of(User user) {
-        return invited(user).map(numbers -> Profile.of(user, numbers));
+        return invited(user).map(invited -> profile(user, invited));
     }
 
     private Uni<Profile> rename(User user, String displayName) {
@@ -41,20 +82,26 @@ class Profiles {
         return of(user);
     }
 
-    private Uni<List<String>> invited(User user) {
+    private Uni<List<User>> invited(User user) {
         return user.invitedCount == 0
                 ? Uni.createFrom().item(List.of())
-                : user.invitedNumbers(INVITED_SHOWN).map(this::shown);
+                : user.invitedAfter(Cursor.START.time(), Cursor.START.id(), INVITED_SHOWN);
     }
 
-    private List<String> shown(List<String> numbers) {
-        return numbers.stream().map(config::shown).toList();
+    private Profile profile(User user, List<User> invited) {
+        return new Profile(
+                user.id,
+                user.phoneNumber,
+                user.displayName,
+                user.inviteCode,
+                user.activationCode,
+                invited.stream().map(config::shownNumber).toList(),
+                user.invitedCount,
+                user.createdAt);
     }
 
     private static User own(Session session, String id) {
-        if (!session.user.id.toString().equals(id)) {
-            throw Problem.NOT_AUTHORIZED.failure();
-        }
+        Problem.NOT_AUTHORIZED.unless(session.user.id.toString().equals(id));
         return session.user;
     }
 }

@@ -3,6 +3,8 @@ package dev.phoneauth.code;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -30,17 +32,15 @@ public interface CodeConfig {
     @Range(min = 1, max = 10)
     int maxAttempts();
 
-    /** How long a client waits before a second text; the wait doubles with each further one. */
+    /** How long a client waits before a second text; the wait doubles with each further one, up to 15 minutes. */
     @WithDefault("60S")
     @DurationMin(seconds = 1)
-    @DurationMax(hours = 1)
+    @DurationMax(minutes = 15)
     Duration resendAfter();
 
     /** With less of its life left, a new code is made: this one could not be typed in time. */
     default Duration renewBelow() {
-        Duration minute = Duration.ofMinutes(1);
-        Duration fifth = ttl().dividedBy(5);
-        return fifth.compareTo(minute) < 0 ? fifth : minute;
+        return Collections.min(List.of(Duration.ofMinutes(1), ttl().dividedBy(5)));
     }
 
     /** Lengths of new codes: as configured, after 20 misses in a row, after 40. The number is never locked. */

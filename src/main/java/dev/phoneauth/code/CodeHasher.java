@@ -8,9 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Works codes out of a random nonce and the secret, so that no code is ever stored: what Redis holds is the nonce and a
@@ -30,27 +27,17 @@ class CodeHasher {
 
     /** The code of a nonce: 64 bits of an HMAC reduced to decimal digits, uniform to better than 10⁻⁹; a test number has but one. */
     String code(CodePurpose purpose, PhoneNumber number, String nonce, int length) {
-        return codes(purpose, number, nonce, IntStream.of(length)).get(0);
-    }
-
-    /** As {@link #code}, for each of the lengths. */
-    List<String> codes(CodePurpose purpose, PhoneNumber number, String nonce, IntStream lengths) {
-        Optional<String> fixed = testNumbers.code(number);
-        long bits = ByteBuffer.wrap(codes.framed(purpose.name(), number.e164(), nonce))
-                .getLong();
-        return lengths.mapToObj(length -> fixed.orElseGet(() -> reduced(bits, length)))
-                .toList();
-    }
-
-    private static String reduced(long bits, int length) {
-        long bound = BigInteger.TEN.pow(length).longValueExact();
-        return withLeadingZeros(Long.remainderUnsigned(bits, bound), length);
+        return testNumbers
+                .code(number)
+                .orElseGet(() -> reduced(codes.framed(purpose.name(), number.e164(), nonce), length));
     }
 
     /** In ASCII, whatever digits the locale of the machine prefers. */
-    private static String withLeadingZeros(long digits, int length) {
-        String shortest = Long.toString(digits);
-        return "0".repeat(length - shortest.length()) + shortest;
+    private static String reduced(byte[] hmac, int length) {
+        long bound = BigInteger.TEN.pow(length).longValueExact();
+        String digits =
+                Long.toString(Long.remainderUnsigned(ByteBuffer.wrap(hmac).getLong(), bound));
+        return "0".repeat(length - digits.length()) + digits;
     }
 
     /** What is kept of a code, and what a typed one is compared by; bound to purpose and number. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 public record CodePurpose(String name) {
     public static final CodePurpose SIGN_IN = new CodePurpose("sign-in");
 
-    /** A change of number, confirmed in the session that asked for it. */
+    /** A change of number, confirmed in the session that requested it. */
     public static CodePurpose numberChange(UUID session) {
         return new CodePurpose("change-number:" + session);
     }

@@ -1,6 +1,7 @@
 package dev.phoneauth.code;
 
 import dev.phoneauth.phone.PhoneNumber;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Answers a request for a code.
@@ -11,8 +12,9 @@ import dev.phoneauth.phone.PhoneNumber;
  * @param expiresIn seconds for which the code is good
  * @param resendIn seconds until another text may be requested
  */
+@RegisterForReflection
 public record CodeSent(String phoneNumber, String challengeId, int codeLength, long expiresIn, long resendIn) {
     public static CodeSent of(PhoneNumber number, IssuedCode code, long resendIn) {
-        return new CodeSent(number.e164(), code.challenge().id(), code.code().length(), code.expiresIn(), resendIn);
+        return new CodeSent(number.e164(), code.challenge(), code.code().length(), code.expiresIn(), resendIn);
     }
 }

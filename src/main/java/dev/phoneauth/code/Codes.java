@@ -8,12 +8,14 @@ import dev.phoneauth.secret.MasterSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pending codes in Redis: at most one per number and purpose. */
 @ApplicationScoped
@@ -25,32 +27,28 @@ public class Codes {
 
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final String NO_CODE = "";
-    private static final String NO_CHALLENGE = "";
+    static final int CHALLENGE_BYTES = 16;
     private static final Script ISSUE = Script.named("issue");
     private static final Script REDEEM = Script.named("redeem");
     private static final Script REMOVE = Script.named("remove_code");
 
-    private final CodeConfig config;
-    private final CodeHasher hasher;
-    private final Redis redis;
-    private final Clock clock;
-    private final String keyId;
+    @Inject CodeConfig config;
+    @Inject CodeHasher hasher;
+    @Inject MasterSecret secret;
+    @Inject Redis redis;
+    @Inject Clock clock;
+
     private final SecureRandom random = new SecureRandom();
 
-    Codes(CodeConfig config, CodeHasher hasher, Redis redis, Clock clock, MasterSecret secret) {
-        this.config = config;
-        this.hasher = hasher;
-        this.redis = redis;
-        this.clock = clock;
-        this.keyId = secret.id();
-    }
-
-    public Challenge newChallenge() {
-        return Challenge.random(random);
+    /** 128 random bits, base64url: names one text. */
+    public String newChallenge() {
+        byte[] bytes = new byte[CHALLENGE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The number's live code for the purpose, or a new one; the challenge gets attempts of its own. */
-    public Uni<IssuedCode> issue(CodePurpose purpose, PhoneNumber number, Challenge challenge) {
+    public Uni<IssuedCode> issue(CodePurpose purpose, PhoneNumber number, String challenge) {
         return redis.run(ISSUE, keys(purpose, number), issueArguments(purpose, number, challenge))
                 .map(kept -> issued(purpose, number, challenge, kept));
     }
@@ -66,7 +64,7 @@ public class Codes {
                         keys(redemption.purpose(), redemption.number()),
                         clock.millis(),
                         digest(redemption),
-                        redemption.challenge().map(Challenge::id).orElse(NO_CHALLENGE),
+                        attempts(redemption.typed().challengeId()),
                         config.maxAttempts(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
@@ -85,32 +83,36 @@ public class Codes {
         return redis.call(api -> api.del(keys(purpose, number))).replaceWithVoid();
     }
 
-    private Object[] issueArguments(CodePurpose purpose, PhoneNumber number, Challenge challenge) {
-        String nonce = newChallenge().id();
-        List<Object> arguments = new ArrayList<>(List.of(
+    private Object[] issueArguments(CodePurpose purpose, PhoneNumber number, String challenge) {
+        String nonce = newChallenge();
+        Stream<Object> settings = Stream.of(
                 clock.millis(),
                 config.ttl().toMillis(),
                 config.renewBelow().toMillis(),
-                keyId,
+                secret.id(),
                 nonce,
-                challenge.id(),
-                MAX_COMPARISONS));
-        hasher.codes(purpose, number, nonce, config.lengths()).forEach(code -> {
-            arguments.add(code.length());
-            arguments.add(hasher.digest(purpose, number, code));
-        });
-        return arguments.toArray();
+                challenge,
+                MAX_COMPARISONS);
+        Stream<Object> choices = config.lengths()
+                .mapToObj(length -> hasher.code(purpose, number, nonce, length))
+                .flatMap(code -> Stream.of(code.length(), hasher.digest(purpose, number, code)));
+        return Stream.concat(settings, choices).toArray();
     }
 
-    private IssuedCode issued(CodePurpose purpose, PhoneNumber number, Challenge challenge, Response kept) {
+    private IssuedCode issued(CodePurpose purpose, PhoneNumber number, String challenge, Response kept) {
         String code =
                 hasher.code(purpose, number, kept.get(0).toString(), kept.get(1).toInteger());
         return new IssuedCode(code, challenge, kept.get(2).toLong());
     }
 
     private String digest(Redemption redemption) {
-        String code = Digits.compact(redemption.code());
+        String code = Digits.compact(redemption.typed().code());
         return CODE.matcher(code).matches() ? hasher.digest(redemption.purpose(), redemption.number(), code) : NO_CODE;
+    }
+
+    /** The counter of a challenge's attempts; requests without one share a counter. */
+    private static String attempts(String challenge) {
+        return challenge == null ? "attempts" : "attempts:" + challenge;
     }
 
     private static List<String> keys(CodePurpose purpose, PhoneNumber number) {

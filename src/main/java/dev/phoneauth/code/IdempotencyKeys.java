@@ -8,12 +8,14 @@ import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,39 +25,23 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class IdempotencyKeys {
-    private static final String HEADER = "Idempotency-Key";
-    private static final int LONGEST = 255;
     private static final Script CLAIM = Script.named("claim");
     private static final String CLAIMED = "claimed";
     private static final String IN_PROGRESS = "";
 
-    /** Longer than any request takes; it ends for a request whose process died before it had an answer. */
+    /** Longer than any request takes. After it, another request may claim the key of a process that died. */
     private static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
-    private static final int LOOKS = 30;
+    private static final Duration POLL_EVERY = Duration.ofMillis(50);
+    private static final int POLLS = 30;
 
-    private final Redis redis;
-    private final Clock clock;
-    private final Hmac key;
+    @Inject Redis redis;
+    @Inject Clock clock;
 
-    IdempotencyKeys(Redis redis, Clock clock, MasterSecret secret) {
-        this.redis = redis;
-        this.clock = clock;
-        this.key = secret.key("challenge");
-    }
+    private final Hmac challenges;
 
-    /**
-     * The key that a request carries.
-     *
-     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when it is blank or longer than 255 characters
-     */
-    public static Optional<String> of(HttpServerRequest request) {
-        Optional<String> key = Optional.ofNullable(request.getHeader(HEADER));
-        if (key.filter(given -> given.isBlank() || given.length() > LONGEST).isPresent()) {
-            throw Problem.INVALID_REQUEST.failure(HEADER, "has 1 to " + LONGEST + " characters");
-        }
-        return key;
+    IdempotencyKeys(MasterSecret secret) {
+        challenges = secret.key("challenge");
     }
 
     /**
@@ -66,49 +52,39 @@ public class IdempotencyKeys {
      * @return fails with {@code service_unavailable} when the first request takes too long
      */
     public Uni<CodeSent> once(
-            String idempotencyKey, CodePurpose purpose, PhoneNumber number, Function<Challenge, Uni<CodeSent>> send) {
-        Challenge challenge = Challenge.of(key.framed(purpose.name(), number.e164(), idempotencyKey));
-        List<String> keys = List.of(
-                Redis.PREFIX + "idempotency:{" + number.e164() + "}:" + challenge.id(), Codes.key(purpose, number));
-        return claim(keys, challenge)
+            String idempotencyKey, CodePurpose purpose, PhoneNumber number, Function<String, Uni<CodeSent>> send) {
+        String challenge = challenge(purpose.name(), number.e164(), idempotencyKey);
+        String key = Redis.PREFIX + "idempotency:{" + number.e164() + "}:" + challenge;
+        return claim(List.of(key, Codes.key(purpose, number)), challenge)
                 .chain(answer -> answer.equals(CLAIMED)
                         ? send.apply(challenge)
-                                .call(sent -> keep(keys.get(0), sent))
+                                .call(sent -> keep(key, sent))
                                 .onFailure()
-                                .call(() -> release(keys.get(0)))
-                        : Uni.createFrom().item(read(number, challenge, answer)));
+                                .call(() -> release(key))
+                        : Uni.createFrom().item(Json.decodeValue(answer, CodeSent.class)));
     }
 
-    private Uni<String> claim(List<String> keys, Challenge challenge) {
-        return redis.run(CLAIM, keys, clock.millis(), challenge.id(), CLAIM_HOLDS.toMillis())
+    private String challenge(String... request) {
+        byte[] hmac = Arrays.copyOf(challenges.framed(request), Codes.CHALLENGE_BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac);
+    }
+
+    private Uni<String> claim(List<String> keys, String challenge) {
+        return redis.run(CLAIM, keys, clock.millis(), challenge, CLAIM_HOLDS.toMillis())
                 .map(answer -> answer == null ? CLAIMED : answer.toString())
                 .repeat()
-                .withDelay(LOOK_AGAIN_AFTER)
-                .atMost(LOOKS)
+                .withDelay(POLL_EVERY)
+                .atMost(POLLS)
                 .filter(answer -> !answer.equals(IN_PROGRESS))
                 .toUni()
-                .onItem()
-                .ifNull()
-                .failWith(Problem.SERVICE_UNAVAILABLE::failure);
+                .plug(Problem.SERVICE_UNAVAILABLE::ifAbsent);
     }
 
     private Uni<Void> keep(String key, CodeSent sent) {
-        String answer = sent.codeLength() + " " + sent.expiresIn() + " " + sent.resendIn();
-        return Outage.bestEffort(
-                redis.call(api -> api.set(List.of(key, answer, "EX", Long.toString(sent.expiresIn())))));
+        return Outage.bestEffort(redis.call(api -> api.setex(key, Long.toString(sent.expiresIn()), Json.encode(sent))));
     }
 
     private Uni<Void> release(String key) {
         return Outage.bestEffort(redis.call(api -> api.del(List.of(key))));
-    }
-
-    private static CodeSent read(PhoneNumber number, Challenge challenge, String answer) {
-        String[] part = answer.split(" ");
-        return new CodeSent(
-                number.e164(),
-                challenge.id(),
-                Integer.parseInt(part[0]),
-                Long.parseLong(part[1]),
-                Long.parseLong(part[2]));
     }
 }

@@ -3,12 +3,13 @@ package dev.phoneauth.code;
 /**
  * A code to be sent.
  *
+ * @param challenge names the text that brings it; the text has code attempts of its own
  * @param expiresIn seconds for which it is still good
  */
-public record IssuedCode(String code, Challenge challenge, long expiresIn) {
+public record IssuedCode(String code, String challenge, long expiresIn) {
     /** Without the code, which must not be logged. */
     @Override
     public String toString() {
-        return "IssuedCode[" + challenge.id() + "]";
+        return "IssuedCode[" + challenge + "]";
     }
 }

@@ -4,15 +4,14 @@ import dev.phoneauth.problem.Problem;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * A code that was typed correctly, and is to be {@linkplain UsedCodes#use used}.
  *
  * @param nonce identifies the code
- * @param texts the challenges of the texts that brought the code
+ * @param challenges of the texts that brought the code
  */
-public record RightCode(Redemption redemption, String nonce, List<String> texts) {
+public record RightCode(Redemption redemption, String nonce, List<String> challenges) {
     /** Far more than the budgets allow; test numbers have none. */
     private static final int MOST_TEXTS = 100;
 
@@ -21,20 +20,18 @@ public record RightCode(Redemption redemption, String nonce, List<String> texts)
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_code} when the code is not right
      */
     static RightCode of(Redemption redemption, Response answer) {
-        if (answer.size() == 0) {
-            throw Problem.INVALID_CODE.failure();
-        }
-        List<String> texts = StreamSupport.stream(answer.spliterator(), false)
+        Problem.INVALID_CODE.unless(answer.size() > 0);
+        List<String> challenges = answer.getDelegate().stream()
                 .skip(1)
                 .limit(MOST_TEXTS)
-                .map(Response::toString)
+                .map(Object::toString)
                 .toList();
-        return new RightCode(redemption, answer.get(0).toString(), texts);
+        return new RightCode(redemption, answer.get(0).toString(), challenges);
     }
 
-    /** The text that the code was read from, if that is known. */
-    public Optional<String> read() {
-        Optional<String> onlyOne = texts.stream().findFirst().filter(only -> texts.size() == 1);
-        return redemption.challenge().map(Challenge::id).or(() -> onlyOne);
+    /** The challenge of the text that the code was read from, if that is known. */
+    public Optional<String> challenge() {
+        return Optional.ofNullable(redemption.typed().challengeId())
+                .or(() -> challenges.stream().findFirst().filter(only -> challenges.size() == 1));
     }
 }

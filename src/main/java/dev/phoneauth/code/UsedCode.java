@@ -12,10 +12,6 @@ import java.util.UUID;
 @Entity
 @Table(name = "used_codes")
 public class UsedCode extends PanacheEntityBase {
-    private static final String INSERT = """
-            insert into UsedCode (nonce, idempotencyHash, sessionId, usedAt)
-            values (:nonce, :idempotencyHash, :sessionId, :usedAt) on conflict do nothing""";
-
     @Id
     public String nonce;
 
@@ -26,18 +22,6 @@ public class UsedCode extends PanacheEntityBase {
     public UUID sessionId;
 
     public Instant usedAt;
-
-    /** Inserts the row in the running transaction; false when the code is used already. */
-    Uni<Boolean> insert() {
-        return getSession()
-                .chain(session -> session.createMutationQuery(INSERT)
-                        .setParameter("nonce", nonce)
-                        .setParameter("idempotencyHash", idempotencyHash)
-                        .setParameter("sessionId", sessionId)
-                        .setParameter("usedAt", usedAt)
-                        .executeUpdate())
-                .map(inserted -> inserted == 1);
-    }
 
     /** The code that was used with the key after that time; null if there is none. */
     static Uni<UsedCode> findByIdempotencyHash(String hash, Instant after) {

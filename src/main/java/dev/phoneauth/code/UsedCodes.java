@@ -2,75 +2,75 @@ package dev.phoneauth.code;
 
 import dev.phoneauth.phone.Digits;
 import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Decides in PostgreSQL that a code is used, whatever Redis says. */
+/** Decides in PostgreSQL that a code is used: a Redis that was restored or emptied does not make it good again. */
 @ApplicationScoped
 public class UsedCodes {
-    private final Postgres postgres;
-    private final Clock clock;
-    private final Hmac key;
-    private final Duration repeatable;
+    @Inject Postgres postgres;
+    @Inject Clock clock;
 
-    UsedCodes(
-            Postgres postgres,
-            Clock clock,
-            MasterSecret secret,
-            @ConfigProperty(name = "phone-auth.session.reuse-grace") Duration repeatable) {
-        this.postgres = postgres;
-        this.clock = clock;
-        this.key = secret.key("idempotency-key");
-        this.repeatable = repeatable;
+    @ConfigProperty(name = "phone-auth.session.reuse-grace")
+    Duration repeatable;
+
+    private final Hmac key;
+
+    UsedCodes(MasterSecret secret) {
+        key = secret.key("idempotency-key");
     }
 
     /**
      * Uses a code, in the transaction that does what it is for.
      *
-     * @param session the session that is opened or that asked
+     * @param session the session that is opened, or whose user gets another number
      * @return fails with {@code invalid_code} when the code is used already
      */
     public Uni<Void> use(RightCode code, UUID session) {
         UsedCode used = new UsedCode();
         used.nonce = code.nonce();
-        used.idempotencyHash = hash(code.redemption());
+        used.idempotencyHash = hash(code.redemption()).orElse(null);
         used.sessionId = session;
         used.usedAt = clock.instant();
-        return used.insert().invoke(UsedCodes::refuseUnless).replaceWithVoid();
+        return used.persistAndFlush()
+                .onFailure(SqlState::isViolation)
+                .transform(usedAlready -> Problem.INVALID_CODE.failure())
+                .replaceWithVoid();
     }
 
-    /** The session of the same request with the same {@code Idempotency-Key}, if that used the code within the grace; else null. */
+    /**
+     * The session that the same request with the same {@code Idempotency-Key} used the code for, within the grace; null if
+     * there is none.
+     */
     public Uni<UUID> sessionOfFirst(Redemption repeated) {
-        return postgres.read(() -> UsedCode.findByIdempotencyHash(
-                        hash(repeated), clock.instant().minus(repeatable)))
+        return hash(repeated)
+                .map(hash -> postgres.read(() ->
+                        UsedCode.findByIdempotencyHash(hash, clock.instant().minus(repeatable))))
+                .orElseGet(() -> Uni.createFrom().nullItem())
                 .onItem()
                 .ifNotNull()
                 .transform(used -> used.sessionId);
     }
 
-    private String hash(Redemption redemption) {
+    private Optional<String> hash(Redemption redemption) {
         return redemption
                 .idempotencyKey()
                 .map(given -> key.framed(
                         redemption.purpose().name(),
                         redemption.number().e164(),
-                        Digits.compact(redemption.code()),
+                        Digits.compact(redemption.typed().code()),
                         given))
-                .map(HexFormat.of()::formatHex)
-                .orElse(null);
-    }
-
-    private static void refuseUnless(boolean inserted) {
-        if (!inserted) {
-            throw Problem.INVALID_CODE.failure();
-        }
+                .map(HexFormat.of()::formatHex);
     }
 }

@@ -14,8 +14,7 @@ import java.util.UUID;
 /** Limits how often codes and tokens can be guessed. The counters of each network and each user are keys of their own. */
 @ApplicationScoped
 public class AttemptLimits {
-    static final Duration MINUTE = Duration.ofMinutes(1);
-
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Script ATTEMPT = Script.named("window", "attempt");
     private static final String COUNT_NOTHING = "";

@@ -20,19 +20,20 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ClientNetwork {
     private static final Logger LOG = Logger.getLogger(ClientNetwork.class);
+    private static final String HEADER = "X-Forwarded-For";
 
     /** An address, or a block of addresses with the same first bits (RFC 4632, section 3.1). */
     private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
-    private final ProxyHeader header;
+    /** {@code [2001:db8::1]}, with or without a port, or {@code 192.0.2.1:4711}. */
+    private static final Pattern NODE = Pattern.compile("\\[([^\\]]*)](?::\\w+)?|([0-9.]+):\\w+");
+
     private final List<CidrAddress> trusted;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientNetwork(GuardConfig config) {
-        header = config.proxyHeader();
         trusted = config.trustedProxies().orElse(List.of()).stream()
-                .map(ClientNetwork::block)
-                .flatMap(Optional::stream)
+                .flatMap(proxy -> block(proxy).stream())
                 .toList();
     }
 
@@ -48,11 +49,12 @@ public class ClientNetwork {
     /** @param peer a literal address */
     Network of(String peer, MultiMap headers) {
         InetAddress address = Network.address(peer).orElseThrow();
-        if (!isTrusted(address)) {
-            warnOnceIfForwarded(headers);
-            return Network.of(address);
-        }
-        return Network.of(client(address, header.addresses(headers)));
+        List<Optional<InetAddress>> forwarded = headers.getAll(HEADER).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(node -> address(node.strip()))
+                .toList();
+        warnIfIgnored(address, forwarded);
+        return Network.of(client(address, forwarded));
     }
 
     /**
@@ -74,12 +76,19 @@ public class ClientNetwork {
         return trusted.stream().anyMatch(block -> block.matches(address));
     }
 
+    private static Optional<InetAddress> address(String text) {
+        Matcher node = NODE.matcher(text);
+        if (!node.matches()) {
+            return Network.address(text);
+        }
+        return Network.address(node.group(1) != null ? node.group(1) : node.group(2));
+    }
+
     private static Optional<CidrAddress> block(String text) {
         Matcher cidr = CIDR.matcher(text.strip());
-        if (!cidr.matches()) {
-            return Optional.empty();
-        }
-        return Network.address(cidr.group(1)).flatMap(address -> block(address, cidr.group(2)));
+        return cidr.matches()
+                ? Network.address(cidr.group(1)).flatMap(address -> block(address, cidr.group(2)))
+                : Optional.empty();
     }
 
     private static Optional<CidrAddress> block(InetAddress address, String length) {
@@ -89,12 +98,11 @@ public class ClientNetwork {
                 .map(prefix -> CidrAddress.create(address, prefix));
     }
 
-    private void warnOnceIfForwarded(MultiMap headers) {
-        boolean forwarded = Stream.of(ProxyHeader.values()).anyMatch(any -> any.isIn(headers));
-        if (forwarded && warned.compareAndSet(false, true)) {
+    private void warnIfIgnored(InetAddress peer, List<Optional<InetAddress>> forwarded) {
+        if (!forwarded.isEmpty() && !isTrusted(peer) && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "X-Forwarded-For or Forwarded is ignored, as its sender is no trusted proxy. If your own proxy sends it,"
-                            + " name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
+                    "X-Forwarded-For is ignored, as its sender is no trusted proxy. If your own proxy sends it, name its"
+                            + " address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.phoneauth.guard;
 
 import dev.phoneauth.event.Events;
 import dev.phoneauth.phone.PhoneNumber;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.store.Outage;
+import io.micrometer.core.instrument.Metrics;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -15,38 +18,35 @@ class DecisionLog {
     private static final Logger LOG = Logger.getLogger(DecisionLog.class);
 
     @Inject GuardConfig config;
-    @Inject MeterRegistry metrics;
     @Inject Events events;
+    @Inject Postgres postgres;
 
-    /** Reports a number to which no text may be sent at all. */
-    void reportNotAllowed(PhoneNumber number, String reason) {
-        report("not_allowed", number, reason);
-    }
-
-    void report(SendDecision decision) {
+    Uni<Void> report(SendDecision decision) {
         report(decision.kind().toString(), decision.keys().number(), decision.reason());
-        if (!decision.groupChange().isEmpty()) {
-            reportGroup(decision.reason(), decision.groupChange());
-        }
+        return decision.groupChange().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : reportGroup(decision.reason(), decision.groupChange());
     }
 
-    private void report(String decision, PhoneNumber number, String reason) {
-        metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", kind(reason))
+    void report(String decision, PhoneNumber number, String reason) {
+        Metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", kind(reason))
                 .increment();
         // Without the digits of the prefix: they would complete the masked number.
         LOG.infof("guard decision=%s reason=%s number=%s country=%s", decision, kind(reason), number, number.country());
     }
 
-    private void reportGroup(String group, String change) {
+    /** Few events a day: a request waits for its event, which is lost while PostgreSQL is away. */
+    private Uni<Void> reportGroup(String group, String change) {
         String mode = config.adaptive().mode().name().toLowerCase(Locale.ROOT);
-        metrics.counter("phone_auth_guard_groups", "change", change, "group", kind(group))
+        Metrics.counter("phone_auth_guard_groups", "change", change, "group", kind(group))
                 .increment();
         LOG.warnf(
                 "guard group=%s change=%s mode=%s for=%s",
                 group, change, mode, config.adaptive().closedFor());
-        if (change.equals("closed")) {
-            events.recordAlone("guard.prefix_closed", Map.of("group", group, "mode", mode));
-        }
+        return change.equals("closed")
+                ? Outage.bestEffort(postgres.transaction(
+                        () -> events.record("guard.prefix_closed", Map.of("group", group, "mode", mode))))
+                : Uni.createFrom().voidItem();
     }
 
     /** The {@code country} of {@code country:DE}: a metric has few values. */

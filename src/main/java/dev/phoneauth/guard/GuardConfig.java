@@ -1,10 +1,7 @@
 package dev.phoneauth.guard;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
-import dev.phoneauth.phone.Country;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +44,6 @@ public interface GuardConfig {
     @Range(min = 1, max = MOST)
     int perDay();
 
-    /** The longest wait between two texts to a number, where the doubling ends; at least {@code code.resend-after}. */
-    @WithDefault("15M")
-    @DurationMax(days = 1)
-    Duration longestCooldown();
-
     /** Attempts with codes and refresh tokens from one network in a minute. */
     @WithDefault("300")
     @Range(min = 1, max = MOST)
@@ -62,34 +54,11 @@ public interface GuardConfig {
     @Range(min = 1, max = MOST)
     int wrongActivationsPerHour();
 
-    /** ISO 3166 countries that get texts; without it all do. {@code 001}: numbers of no country, such as satellite phones. */
-    Optional<List<@Country(orNone = true) String>> allowedCountries();
-
-    /** ISO 3166 countries that get no texts. */
-    Optional<List<@Country(orNone = true) String>> deniedCountries();
-
-    /** Beginnings of numbers that get no texts, such as {@code +79261}. */
-    Optional<
-                    List<
-                            @Pattern(
-                                    regexp = "\\+[1-9][0-9]{0,14}",
-                                    message = "must be the beginning of an international number, such as +79261")
-                            String>>
-            deniedPrefixes();
-
-    /** libphonenumber's types of numbers that get no texts; texts to most of these cost the sender extra. */
-    @WithDefault("PREMIUM_RATE,SHARED_COST,PAGER,UAN,VOICEMAIL")
-    Optional<List<PhoneNumberType>> deniedTypes();
-
     /**
      * Addresses and CIDR blocks of proxies that are believed when they name the client's address. Behind a proxy that is not
      * named here all clients are one network and share its budget.
      */
     Optional<List<String>> trustedProxies();
-
-    /** The header in which trusted proxies name it. With the wrong one, every client may claim any network. */
-    @WithDefault("x-forwarded-for")
-    ProxyHeader proxyHeader();
 
     Adaptive adaptive();
 
@@ -98,13 +67,6 @@ public interface GuardConfig {
         /** With {@code observe} decisions are logged and counted, and no request is refused. */
         @WithDefault("enforce")
         Mode mode();
-
-        /**
-         * Digits of the number that make a prefix group, the longest first; {@code prefix-per-day} counts the first. More
-         * digits: fewer honest neighbours are closed with an attacked group; fewer: an attack needs fewer texts to be seen.
-         */
-        @WithDefault("7,5")
-        List<@Range(min = 1, max = 15) Integer> prefixDigits();
 
         /** The share of texts that must be redeemed. Honest traffic is far above a half, an attack near nothing. */
         @WithDefault("0.25")

@@ -1,10 +1,9 @@
 package dev.phoneauth.guard;
 
-import jakarta.enterprise.context.RequestScoped;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import java.time.Duration;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Tells a client, in {@code RateLimit-Policy} and {@code RateLimit}, how much of its own network's limits is left. Other
@@ -13,47 +12,38 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit header fields,
  *     draft 10</a>
  */
-@RequestScoped
+@ApplicationScoped
 class RateLimitHeaders {
-    private static final Duration HOUR = Duration.ofHours(1);
-
     @Inject GuardConfig config;
-
-    private String policy;
-    private String state;
+    @Inject HttpServerRequest request;
 
     /** Tells of the texts to the network, unless another limit was hit. */
     void tellTexts(SendDecision decision) {
         if (decision.isAdmitted()) {
-            tell("texts", config.networkPerHour(), HOUR, decision.networkTexts(), decision.networkDelay());
+            tell("texts", 3600, config.networkPerHour(), decision.networkTexts(), decision.networkDelay());
         } else if (decision.reason().equals("network")) {
-            tell("texts", config.networkPerHour(), HOUR, config.networkPerHour(), decision.delay());
+            tell("texts", 3600, config.networkPerHour(), config.networkPerHour(), decision.delay());
         }
     }
 
     /** Tells of attempts only when none is left: all answers to a wrong code must be the same. */
     void tellAttempts(Duration wait) {
         if (!wait.isZero()) {
-            tell("attempts", config.attemptsPerMinute(), AttemptLimits.MINUTE, config.attemptsPerMinute(), wait);
+            tell("attempts", 60, config.attemptsPerMinute(), config.attemptsPerMinute(), wait);
         }
     }
 
-    /** A text that two senders may have sent counts twice, so that more than the limit may be used. */
-    private void tell(String name, long limit, Duration window, long used, Duration reset) {
-        policy = "\"%s\";q=%d;w=%d".formatted(name, limit, window.toSeconds());
-        state = "\"%s\";r=%d;t=%d".formatted(name, Math.max(0, limit - used), wholeSeconds(reset));
-    }
-
-    /** Rounded up, as {@code Retry-After} is: after that time a request is not too early. */
-    private static long wholeSeconds(Duration time) {
-        return time.plusMillis(999).toSeconds();
-    }
-
-    @ServerResponseFilter
-    void addTo(ContainerResponseContext response) {
-        if (policy != null) {
-            response.getHeaders().putSingle("RateLimit-Policy", policy);
-            response.getHeaders().putSingle("RateLimit", state);
-        }
+    /**
+     * A text that two senders may have sent counts twice, so that more than the limit may be used. The time is rounded up, as
+     * that of {@code Retry-After} is: after it a request is not too early.
+     *
+     * @param window seconds
+     */
+    private void tell(String name, int window, long limit, long used, Duration reset) {
+        long seconds = reset.plusMillis(999).toSeconds();
+        String quoted = "\"" + name + "\"";
+        request.response()
+                .putHeader("RateLimit-Policy", quoted + ";q=" + limit + ";w=" + window)
+                .putHeader("RateLimit", quoted + ";r=" + Math.max(0, limit - used) + ";t=" + seconds);
     }
 }

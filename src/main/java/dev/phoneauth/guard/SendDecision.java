@@ -51,11 +51,16 @@ public record SendDecision(
                 keys,
                 kind,
                 // Lua counts from 1
-                kind == Kind.LIMITED ? reason : keys.groups().get(Integer.parseInt(reason) - 1),
+                kind == Kind.LIMITED ? reason : GuardKeys.groups(keys.number()).get(Integer.parseInt(reason) - 1),
                 millis(answer.get(2)),
                 answer.get(3).toLong(),
                 millis(answer.get(4)),
                 answer.get(5).toString());
+    }
+
+    /** Of a text that is not counted. */
+    static SendDecision withoutLimits(GuardKeys keys) {
+        return new SendDecision("", keys, Kind.ADMITTED, "service", Duration.ZERO, 0, Duration.ZERO, "");
     }
 
     /** Seconds until the number may have another text, rounded up: a client that waits that long is not early. */

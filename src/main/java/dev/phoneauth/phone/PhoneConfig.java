@@ -15,7 +15,7 @@ public interface PhoneConfig {
      * An ISO 3166 country, such as {@code DE}, whose national spellings are accepted too; without it they are refused. With
      * it, digits without a plus are read as a national number wherever they can be.
      */
-    Optional<@Country String> defaultRegion();
+    Optional<String> defaultRegion();
 
     /** From the strictest to the most lenient. */
     enum Check {

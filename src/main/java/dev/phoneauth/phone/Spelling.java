@@ -27,7 +27,7 @@ record Spelling(boolean international, boolean national, String digits) {
 
     /** Empty if the text is no phone number. */
     static Optional<Spelling> of(String typed) {
-        return Optional.ofNullable(typed)
+        return Optional.of(typed)
                 .filter(text -> text.length() <= LONGEST)
                 .map(Spelling::plain)
                 .map(NUMBER::matcher)

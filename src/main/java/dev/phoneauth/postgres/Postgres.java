@@ -56,14 +56,6 @@ public class Postgres {
                 .recoverWithUni(() -> bounded(outcome));
     }
 
-    /** As {@link #transaction}, for work that its caller does not wait for and may do other work beside. */
-    public <T> Uni<T> separateTransaction(Supplier<Uni<T>> work) {
-        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        return Uni.createFrom()
-                .emitter(caller ->
-                        own.runOnContext(start -> transaction(work).subscribe().with(caller::complete, caller::fail)));
-    }
-
     /** Runs one native statement; the parameters are {@code $1} and on, an {@link Instant} as a {@code timestamptz}. */
     public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
         Tuple tuple =

@@ -1,6 +1,6 @@
 package dev.phoneauth.proof;
 
-import dev.phoneauth.code.Challenge;
+import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IdempotencyKeys;
@@ -12,8 +12,9 @@ import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
-import dev.phoneauth.phone.TestNumbers;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsText;
 import dev.phoneauth.sms.SmsTexts;
@@ -27,15 +28,12 @@ import java.util.function.Function;
 /** Proves that the caller holds a phone number: admit → issue → send → record, and then redeem. */
 @ApplicationScoped
 public class NumberProof {
-    private static final long NO_WAIT = 0;
-
     @Inject SendGuard guard;
     @Inject AttemptLimits attempts;
     @Inject Codes codes;
     @Inject UsedCodes usedCodes;
     @Inject IdempotencyKeys idempotencyKeys;
     @Inject SmsTexts texts;
-    @Inject TestNumbers testNumbers;
 
     /**
      * Sends a code to the number.
@@ -43,36 +41,30 @@ public class NumberProof {
      * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or
      *     {@code service_unavailable}
      */
-    public Uni<CodeSent> request(ProofRequest request) {
-        return request.idempotencyKey()
+    public Uni<CodeSent> request(CodePurpose purpose, PhoneNumber number, Caller caller) {
+        return caller.idempotencyKey()
                 .map(key -> idempotencyKeys.once(
-                        key, request.purpose(), request.number(), challenge -> send(request, challenge)))
-                .orElseGet(() -> send(request, codes.newChallenge()));
+                        key, purpose, number, challenge -> send(purpose, number, caller, challenge)))
+                .orElseGet(() -> send(purpose, number, caller, codes.newChallenge()));
     }
 
-    private Uni<CodeSent> send(ProofRequest request, Challenge challenge) {
-        return testNumbers.has(request.number())
-                ? issueOnly(request, challenge)
-                : guard.admit(request.number(), request.network())
-                        .chain(admission -> issueAndSend(request, challenge, admission));
-    }
-
-    private Uni<CodeSent> issueAndSend(ProofRequest request, Challenge challenge, SendDecision admission) {
-        return codes.issue(request.purpose(), request.number(), challenge)
-                .call(code -> texts.sendCode(text(request, code), admission.resendIn())
-                        .call(sent -> guard.charge(admission, sent)))
-                .onFailure()
-                .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
+    private Uni<CodeSent> send(CodePurpose purpose, PhoneNumber number, Caller caller, String challenge) {
+        return guard.admit(number, caller.network())
+                .chain(admission -> codes.issue(purpose, number, challenge)
+                        .call(code -> send(text(number, caller, code), admission))
+                        .onFailure()
+                        .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
+                        .map(code -> CodeSent.of(number, code, admission.resendIn())))
                 .onFailure(NotSent.class)
-                .transform(NotSent::problem)
-                .map(code -> CodeSent.of(request.number(), code, admission.resendIn()));
+                .transform(NotSent::problem);
     }
 
-    /** The operator has told the code of a test number beforehand: nothing is sent. */
-    private Uni<CodeSent> issueOnly(ProofRequest request, Challenge challenge) {
-        return codes.issue(request.purpose(), request.number(), challenge)
-                .call(code -> texts.sendCode(text(request, code), NO_WAIT))
-                .map(code -> CodeSent.of(request.number(), code, NO_WAIT));
+    private Uni<Void> send(SmsText text, SendDecision admission) {
+        return texts.sendCode(text, admission.resendIn()).chain(sent -> guard.charge(admission, sent));
+    }
+
+    private SmsText text(PhoneNumber number, Caller caller, IssuedCode code) {
+        return texts.codeText(number, caller.recipient(), code.code(), code.challenge(), code.expiresIn());
     }
 
     /**
@@ -93,33 +85,20 @@ public class NumberProof {
                         .onFailure(Problem.INVALID_CODE::isCauseOf)
                         .call(() -> Outage.bestEffort(codes.remove(code)))
                         .call(() -> cleanUp(code)))
-                .onFailure(failure -> Problem.INVALID_CODE.isCauseOf(failure)
-                        && redemption.idempotencyKey().isPresent())
-                .recoverWithUni(refusal -> usedCodes
+                .onFailure(Problem.INVALID_CODE::isCauseOf)
+                .recoverWithUni(() -> usedCodes
                         .sessionOfFirst(redemption)
-                        .onItem()
-                        .ifNull()
-                        .failWith(refusal)
+                        .plug(Problem.INVALID_CODE::ifAbsent)
                         .chain(repeat));
     }
 
     /** Where Redis is not available, the code expires by itself; the database knows that it is used. */
     private Uni<Void> cleanUp(RightCode code) {
-        return Uni.join()
+        return Outage.bestEffort(Uni.join()
                 .all(
-                        Outage.bestEffort(codes.remove(code)),
-                        Outage.bestEffort(guard.redeemed(code.redemption().number())),
-                        Outage.bestEffort(texts.redeemed(code.read(), code.texts())))
-                .andFailFast()
-                .replaceWithVoid();
-    }
-
-    private SmsText text(ProofRequest request, IssuedCode code) {
-        return texts.codeText(
-                request.number(),
-                request.recipient(),
-                code.code(),
-                code.challenge().id(),
-                code.expiresIn());
+                        codes.remove(code),
+                        guard.redeemed(code.redemption().number()),
+                        texts.redeemed(code.challenge(), code.challenges()))
+                .andFailFast());
     }
 }

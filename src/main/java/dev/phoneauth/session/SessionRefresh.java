@@ -72,7 +72,7 @@ class SessionRefresh {
                         now.minus(config.reuseGrace()),
                         now.plus(config.idleTtl()),
                         (double) config.maxTtl().toSeconds(),
-                        MaskedNetwork.of(network),
+                        network.masked(),
                         Buffer.buffer(AccessToken.hash(access)))
                 .map(rows -> rows.rowCount() == 1);
     }

@@ -74,7 +74,7 @@ public class Sessions {
         session.refreshSeed = new byte[RefreshTokens.SEED_BYTES];
         random.nextBytes(session.refreshSeed);
         session.device = device.name();
-        session.network = MaskedNetwork.of(network);
+        session.network = network.masked();
         session.createdAt = now;
         session.lastUsedAt = now;
         session.expiresAt = now.plus(Collections.min(List.of(config.idleTtl(), config.maxTtl())));

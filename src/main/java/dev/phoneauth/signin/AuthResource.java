@@ -1,19 +1,22 @@
 package dev.phoneauth.signin;
 
 import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
-import dev.phoneauth.code.IdempotencyKeys;
-import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.code.Redemption;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.proof.Callers;
+import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.proof.NumberProof;
-import dev.phoneauth.proof.ProofRequest;
+import dev.phoneauth.session.Device;
+import dev.phoneauth.session.Tokens;
 import dev.phoneauth.sms.Deliveries;
 import dev.phoneauth.sms.Deliveries.TextState;
-import dev.phoneauth.sms.MessageTemplates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,32 +25,37 @@ import jakarta.ws.rs.core.Context;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-@Path("/api/account/auth")
+@Path("/api/account")
 @Cancellable(false)
 class AuthResource {
     @Inject NumberProof proof;
+    @Inject SignIn signIn;
     @Inject PhoneNumbers numbers;
-    @Inject ClientNetwork networks;
-    @Inject MessageTemplates templates;
+    @Inject Callers callers;
     @Inject Deliveries deliveries;
 
-    /** Asks for a code. */
     record AuthRequest(String phoneNumber, String app) {}
 
     @POST
-    public Uni<CodeSent> requestCode(
-            AuthRequest request, @HeaderParam("Accept-Language") String languages, @Context HttpServerRequest http) {
-        return proof.request(new ProofRequest(
-                CodePurpose.SIGN_IN,
-                numbers.parse(request.phoneNumber()),
-                networks.of(http),
-                templates.recipient(languages, request.app()),
-                IdempotencyKeys.of(http)));
+    @Path("auth")
+    public Uni<CodeSent> requestCode(AuthRequest request, @Context HttpServerRequest http) {
+        return proof.request(
+                CodePurpose.SIGN_IN, numbers.parse(request.phoneNumber()), callers.of(http, request.app()));
     }
 
     @GET
-    @Path("{challenge_id}")
+    @Path("auth/{challenge_id}")
     public Uni<TextState> readDelivery(@RestPath("challenge_id") String challengeId) {
-        return deliveries.of(challengeId).onItem().ifNull().failWith(Problem.NOT_FOUND::failure);
+        return deliveries.of(challengeId).plug(Problem.NOT_FOUND::ifAbsent);
+    }
+
+    @POST
+    @Path("code")
+    public Uni<Tokens> redeemCode(
+            @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
+        Caller caller = callers.of(http, null);
+        Redemption redemption = new Redemption(
+                CodePurpose.SIGN_IN, numbers.parse(request.phoneNumber()), request, caller.idempotencyKey());
+        return signIn.redeem(redemption, Device.of(userAgent), caller.network());
     }
 }

@@ -52,9 +52,6 @@ class SignIn {
     }
 
     private Uni<Tokens> repeat(UUID session) {
-        return postgres.transaction(() -> sessions.repeat(session))
-                .onItem()
-                .ifNull()
-                .failWith(Problem.INVALID_CODE::failure);
+        return postgres.transaction(() -> sessions.repeat(session)).plug(Problem.INVALID_CODE::ifAbsent);
     }
 }

@@ -1,8 +1,10 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.code.CodeConfig;
 import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
+import dev.phoneauth.phone.PhoneConfig;
+import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.HttpConfig;
 import dev.phoneauth.secret.SecretConfig;
 import dev.phoneauth.token.SessionConfig;
@@ -16,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rules that no constraint on a single setting can express. A start that breaks some of them is refused and names them all. */
@@ -44,6 +45,7 @@ class SettingsRules {
         checkListeners(rules, settings);
         checkTimes(rules, settings);
         checkValues(rules, settings);
+        checkCountries(rules, settings);
         SmsRules.check(rules, settings, isProduction(settings));
         return rules.sentences();
     }
@@ -76,15 +78,8 @@ class SettingsRules {
     }
 
     private static void checkTimes(BrokenRules rules, SmallRyeConfig settings) {
-        CodeConfig code = settings.getConfigMapping(CodeConfig.class);
-        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
         SessionConfig session = settings.getConfigMapping(SessionConfig.class);
         SessionConfig.Keys keys = session.keys();
-        rules.requireAtLeast(
-                code.resendAfter(),
-                "phone-auth.code.resend-after",
-                "phone-auth.guard.longest-cooldown",
-                guard.longestCooldown());
         rules.requireAtLeast(
                 session.accessTtl(), "phone-auth.session.access-ttl", "phone-auth.session.idle-ttl", session.idleTtl());
         rules.requireAtLeast(
@@ -102,16 +97,25 @@ class SettingsRules {
                 status == 401 || status == 403,
                 "phone-auth.http.unauthenticated-status",
                 "must be 401 or 403, but is " + status);
-        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
-        List<Integer> digits = guard.adaptive().prefixDigits();
+        Stream<List<String>> proxies = settings.getConfigMapping(GuardConfig.class).trustedProxies().stream();
         rules.require(
-                IntStream.range(1, digits.size()).allMatch(i -> digits.get(i - 1) > digits.get(i)),
-                "phone-auth.guard.adaptive.prefix-digits",
-                "must have the longest first, such as 7,5");
-        rules.require(
-                guard.trustedProxies().stream().flatMap(List::stream).allMatch(ClientNetwork::isProxy),
+                proxies.flatMap(List::stream).allMatch(ClientNetwork::isProxy),
                 "phone-auth.guard.trusted-proxies",
                 "must have addresses or CIDR blocks such as 10.0.0.0/8");
+    }
+
+    private static void checkCountries(BrokenRules rules, SmallRyeConfig settings) {
+        Destinations destinations = settings.getConfigMapping(Destinations.class);
+        Map.of("allowed", destinations.allowedCountries(), "denied", destinations.deniedCountries())
+                .forEach((kind, countries) -> rules.require(
+                        countries.stream().flatMap(List::stream).allMatch(Destinations::isCountry),
+                        "phone-auth.guard." + kind + "-countries",
+                        "must have ISO 3166 countries in capitals, such as DE, or 001 for numbers of no country"));
+        PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
+        rules.require(
+                phone.defaultRegion().stream().allMatch(PhoneNumbers::isCountry),
+                "phone-auth.phone.default-region",
+                "must be an ISO 3166 country in capitals, such as DE");
     }
 
     private static boolean isStrong(String secret) {

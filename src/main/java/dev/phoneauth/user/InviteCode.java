@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 public record InviteCode(String code) {
     private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 6;
-    private static final int LONGEST_SPELLING = 64;
     private static final Pattern CODE = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
 
     /** Drawn evenly from 30⁶, some 729 million. */
@@ -28,9 +27,7 @@ public record InviteCode(String code) {
 
     /** As people type it: in any case, with blanks and dashes. Empty if it cannot be one. */
     public static Optional<InviteCode> parse(String typed) {
-        return Optional.ofNullable(typed)
-                .filter(text -> text.length() <= LONGEST_SPELLING)
-                .map(text -> Digits.compact(text).toUpperCase(Locale.ROOT))
+        return Optional.of(Digits.compact(typed).toUpperCase(Locale.ROOT))
                 .filter(CODE.asMatchPredicate())
                 .map(InviteCode::new);
     }

@@ -20,16 +20,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "users")
 @DynamicUpdate
 public class User extends PanacheEntityBase {
-    private static final String BY_PHONE_NUMBER = "from User where phoneNumber = :number";
-    private static final String BY_INVITE_CODE = "inviteCode = ?1";
-    private static final String BOTH = "id in (?1, ?2) order by id";
-
     private static final String ACTIVATE = """
             update User set activationCode = ?1, inviterId = ?2, activatedAt = ?3
             where id = ?4 and activationCode is null""";
-
-    private static final String INVITED_NUMBERS = """
-            select phoneNumber from User where inviterId = :inviter order by activatedAt, id""";
 
     private static final String INVITED_AFTER =
             "inviterId = ?1 and (activatedAt, id) > (?2, ?3) order by activatedAt, id";
@@ -54,20 +47,17 @@ public class User extends PanacheEntityBase {
 
     /** Null if there is none. */
     public static Uni<User> findByPhoneNumber(String number) {
-        return getSession()
-                .chain(session -> session.createQuery(BY_PHONE_NUMBER, User.class)
-                        .setParameter("number", number)
-                        .getSingleResultOrNull());
+        return find("phoneNumber", number).firstResult();
     }
 
     /** Null if there is none. */
     public static Uni<User> findByInviteCode(String code) {
-        return find(BY_INVITE_CODE, code).firstResult();
+        return find("inviteCode", code).firstResult();
     }
 
     /** Locks both rows until the transaction ends, always in the same order: transactions do not wait for each other. */
     public static Uni<Void> lock(UUID one, UUID other) {
-        return find(BOTH, one, other)
+        return find("id in (?1, ?2) order by id", one, other)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
                 .replaceWithVoid();
@@ -78,7 +68,7 @@ public class User extends PanacheEntityBase {
         return lock(id, inviterId == null ? id : inviterId);
     }
 
-    /** Sets the activation code; false if one is set. The row is asked, not this object: it may have changed since. */
+    /** Sets the activation code; false if one is set. Decided by the row: it may have changed since it was read. */
     public Uni<Boolean> activate(User inviter, Instant now) {
         return update(ACTIVATE, inviter.inviteCode, inviter.id, now, id).map(changed -> changed == 1);
     }
@@ -88,23 +78,8 @@ public class User extends PanacheEntityBase {
         return delete("id = ?1", id).map(deleted -> deleted == 1);
     }
 
-    /** The numbers of the first users who entered this user's invite code, oldest first. */
-    public Uni<List<String>> invitedNumbers(int limit) {
-        return getSession()
-                .chain(session -> session.createQuery(INVITED_NUMBERS, String.class)
-                        .setParameter("inviter", id)
-                        .setMaxResults(limit)
-                        .getResultList());
-    }
-
     /** The users who entered this user's invite code after that time and id, oldest first. */
     public Uni<List<User>> invitedAfter(Instant time, UUID last, int limit) {
         return find(INVITED_AFTER, id, time, last).range(0, limit - 1).list();
-    }
-
-    /** Without personal data. */
-    @Override
-    public String toString() {
-        return "User[" + id + "]";
     }
 }

@@ -20,22 +20,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class ClientNetworkTest {
     private static final String PEER = "203.0.113.9";
     private static final String PROXY = "10.0.0.1";
-    private static final String DOCUMENTATION_64 = "20010db800000001::/64";
+    private static final String DOCUMENTATION_64 = "2001:db8:0:1::/64";
 
     private final ClientNetwork behindProxies = networks(Map.of("trusted-proxies", "10.0.0.0/8,2001:db8:ffff::/48"));
-    private final ClientNetwork behindForwardedProxies =
-            networks(Map.of("trusted-proxies", "10.0.0.0/8", "proxy-header", "forwarded"));
 
     @ParameterizedTest
     @CsvSource({
         "192.0.2.1,                     192.0.2.1",
         "::ffff:192.0.2.1,              192.0.2.1",
         "0:0:0:0:0:ffff:c000:201,       192.0.2.1",
-        "2001:db8:0:1::1,               20010db800000001::/64",
-        "2001:db8:0:1:ffff:1:2:3,       20010db800000001::/64",
-        "2001:db8:0:2::1,               20010db800000002::/64",
-        "fe80::1%eth0,                  fe80000000000000::/64",
-        "0:0:0:0:0:0:0:1,               0000000000000000::/64"
+        "2001:db8:0:1::1,               2001:db8:0:1::/64",
+        "2001:db8:0:1:ffff:1:2:3,       2001:db8:0:1::/64",
+        "2001:db8:0:2::1,               2001:db8:0:2::/64",
+        "fe80::1%eth0,                  fe80::/64",
+        "0:0:0:0:0:0:0:1,               ::/64"
     })
     void peer_isTheNetwork(String peer, String network) {
         assertEquals(network, networks(Map.of()).of(peer, headers()).name());
@@ -46,8 +44,6 @@ class ClientNetworkTest {
     void stranger_isNotBelieved(String header) {
         String forged = header.equals("Forwarded") ? "for=192.0.2.1" : "192.0.2.1";
         assertEquals(PEER, behindProxies.of(PEER, headers(header, forged)).name());
-        assertEquals(
-                PEER, behindForwardedProxies.of(PEER, headers(header, forged)).name());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,44 +85,15 @@ class ClientNetworkTest {
         assertEquals("192.0.2.1", behindProxies.of(PROXY, headers).name());
     }
 
-    /** A proxy that writes one header passes the other through as the client wrote it. */
     @Test
-    void onlyTheProxysHeader_isRead() {
+    void otherHeader_isIgnored() {
         MultiMap headers = headers("X-Forwarded-For", "192.0.2.1").add("Forwarded", "for=198.51.100.1");
         assertEquals("192.0.2.1", behindProxies.of(PROXY, headers).name());
-        assertEquals("198.51.100.1", behindForwardedProxies.of(PROXY, headers).name());
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("forwarded")
-    void forwarded_isReadAsRfc7239Says(String value, String network) {
         assertEquals(
-                network,
-                behindForwardedProxies.of(PROXY, headers("Forwarded", value)).name());
-    }
-
-    static Stream<Arguments> forwarded() {
-        return Stream.of(
-                arguments("for=192.0.2.1", "192.0.2.1"),
-                arguments("For=\"192.0.2.1:4711\";proto=https;by=203.0.113.43", "192.0.2.1"),
-                arguments("proto=https; FOR=\"[2001:db8:0:1::7]:4711\"", DOCUMENTATION_64),
-                arguments("for=198.51.100.1, for=192.0.2.1", "192.0.2.1"),
-                arguments("for=192.0.2.1, for=10.0.0.2;by=10.0.0.1", "192.0.2.1"),
-                arguments("for=192.0.2.1, for=_hidden", PROXY),
-                arguments("for=192.0.2.1, for=unknown", PROXY),
-                arguments("for=192.0.2.1, proto=https", PROXY),
-                arguments("for=192.0.2.1, for", PROXY),
-                arguments("for=198.51.100.1, for=192.0.2.1 ; for=198.51.100.2", "192.0.2.1"),
-                arguments("for=198.51.100.1,, for=192.0.2.1", "192.0.2.1"),
-                arguments("for=192.0.2.1,", PROXY),
-                arguments("", PROXY),
-                arguments("for=192.0.2.1;host=\"" + "a".repeat(8_000) + "\"", "192.0.2.1"),
-                // a client chooses the host name
-                arguments("for=192.0.2.1;host=\"a, for=198.51.100.1\"", "192.0.2.1"),
-                arguments("for=192.0.2.1;host=\"a\\\", for=198.51.100.1\"", "192.0.2.1"),
-                // or leaves a quote open that hides the proxy's element
-                arguments("for=198.51.100.1;host=\", for=192.0.2.1;proto=https", PROXY),
-                arguments("for=198.51.100.1;host=\", for=192.0.2.1;host=\"a\"", PROXY));
+                PROXY,
+                behindProxies
+                        .of(PROXY, headers("Forwarded", "for=198.51.100.1"))
+                        .name());
     }
 
     @Test
@@ -135,14 +102,14 @@ class ClientNetworkTest {
             behindProxies.of(PEER, headers());
             assertEquals(0, log.count());
             behindProxies.of(PEER, headers("X-Forwarded-For", "192.0.2.1"));
-            behindProxies.of(PEER, headers("Forwarded", "for=192.0.2.1"));
+            behindProxies.of(PEER, headers("X-Forwarded-For", "192.0.2.2"));
             assertEquals(1, log.count());
             assertThat(log.lines(), containsString("PHONE_AUTH_GUARD_TRUSTED_PROXIES"));
         }
     }
 
     private static ClientNetwork networks(Map<String, String> settings) {
-        return new ClientNetwork(TestGuard.config(settings));
+        return new ClientNetwork(TestGuard.config(GuardConfig.class, settings));
     }
 
     private static MultiMap headers(String... namesAndValues) {

@@ -1,9 +1,8 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.event.Events;
 import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.redis.Redis;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Arc;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -26,15 +25,11 @@ final class TestGuard {
 
     TestGuard(Map<String, String> settings) {
         DecisionLog log = new DecisionLog();
-        log.config = config(settings);
-        log.metrics = bean(MeterRegistry.class);
-        log.events = bean(Events.class);
-        Destinations destinations = new Destinations();
-        destinations.config = log.config;
-        destinations.log = log;
+        log.config = config(GuardConfig.class, settings);
         guard.config = log.config;
         guard.cooldown = COOLDOWN;
-        guard.destinations = destinations;
+        guard.destinations = config(Destinations.class, settings);
+        guard.testNumbers = bean(TestNumbers.class);
         guard.log = log;
         guard.headers = bean(RateLimitHeaders.class);
         guard.redis = redis;
@@ -43,11 +38,13 @@ final class TestGuard {
     }
 
     /** Production's settings but for these, without their {@code phone-auth.guard.}. */
-    static GuardConfig config(Map<String, String> settings) {
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(GuardConfig.class);
+    static <T> T config(Class<T> mapping, Map<String, String> settings) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(GuardConfig.class)
+                .withMapping(Destinations.class);
         settings.forEach((name, value) -> builder.withDefaultValue("phone-auth.guard." + name, value));
-        return builder.build().getConfigMapping(GuardConfig.class);
+        return builder.build().getConfigMapping(mapping);
     }
 
     long now() {
@@ -60,11 +57,11 @@ final class TestGuard {
 
     /** Fails if no text may go there at all. */
     void check(String number) {
-        guard.destinations.check(PhoneNumbers.stored(number));
+        guard.check(PhoneNumbers.stored(number));
     }
 
     SendDecision decide(String id, String number, String network) {
-        GuardKeys keys = guard.keys(PhoneNumbers.stored(number), new Network(network));
+        GuardKeys keys = new GuardKeys(PhoneNumbers.stored(number), new Network(network));
         return run(guard.decide(id, keys));
     }
 

@@ -36,7 +36,8 @@ class TrustedProxiesTest {
     })
     void block_contains(String block, String peer, boolean contains) {
         assertTrue(ClientNetwork.isProxy(block));
-        ClientNetwork networks = new ClientNetwork(TestGuard.config(Map.of("trusted-proxies", block)));
+        ClientNetwork networks =
+                new ClientNetwork(TestGuard.config(GuardConfig.class, Map.of("trusted-proxies", block)));
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-For", CLIENT);
         boolean believed = networks.of(peer, headers).name().equals(CLIENT);
         assertEquals(contains, believed);

@@ -1,7 +1,7 @@
 package dev.phoneauth.signin;
 
-import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.code.Redemption;
@@ -56,7 +56,7 @@ class CodeBindingTest {
     void codeForAnotherPurpose_isRefused() {
         IssuedCode issued = issue(OTHER_PURPOSE);
         refused(api.redeem(mine, issued.code()));
-        refused(api.redeem(mine, issued.code(), issued.challenge().id()));
+        refused(api.redeem(mine, issued.code(), issued.challenge()));
         assertTrue(redeem(OTHER_PURPOSE, issued.code(), issued.challenge()));
     }
 
@@ -144,9 +144,9 @@ class CodeBindingTest {
                 .indefinitely();
     }
 
-    private boolean redeem(CodePurpose purpose, String code, Challenge challenge) {
+    private boolean redeem(CodePurpose purpose, String code, String challenge) {
         return codes.redeem(new Redemption(
-                        purpose, PhoneNumbers.stored(mine), code, Optional.of(challenge), Optional.empty()))
+                        purpose, PhoneNumbers.stored(mine), new CodeRequest(mine, code, challenge), Optional.empty()))
                 .onItemOrFailure()
                 .transform((right, refusal) -> right != null)
                 .await()

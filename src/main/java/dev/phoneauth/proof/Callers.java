@@ -1,0 +1,43 @@
+package dev.phoneauth.proof;
+
+import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.problem.Problem;
+import dev.phoneauth.sms.MessageTemplates;
+import dev.phoneauth.sms.Recipient;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Reads what requests say of their clients. */
+@ApplicationScoped
+public class Callers {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final int LONGEST_KEY = 255;
+
+    @Inject ClientNetwork networks;
+    @Inject MessageTemplates templates;
+
+    /** What a request says of its client; the recipient is who reads the texts that it causes. */
+    public record Caller(Network network, Recipient recipient, Optional<String> idempotencyKey) {}
+
+    /**
+     * @param app the id of a registered app, or null
+     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app, or the
+     *     {@code Idempotency-Key} is blank or longer than 255 characters
+     */
+    public Caller of(HttpServerRequest request, String app) {
+        return new Caller(
+                networks.of(request),
+                templates.recipient(request.getHeader("Accept-Language"), app),
+                Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)).map(Callers::checked));
+    }
+
+    private static String checked(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problem.INVALID_REQUEST.failure(IDEMPOTENCY_KEY, "has 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
+    }
+}
