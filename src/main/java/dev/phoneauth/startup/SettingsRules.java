@@ -1,6 +1,5 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.code.CodeConfig;
 import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.problem.HttpConfig;
@@ -14,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +40,7 @@ class SettingsRules {
 
     /** Sentences that begin with the name of a setting. */
     static List<String> broken(SmallRyeConfig settings) {
-        BrokenRules rules = new BrokenRules();
+        BrokenRules rules = new BrokenRules(settings);
         SettingMessages.RENAMED.forEach((before, now) ->
                 rules.require(settings.getConfigValue(before).getValue() == null, before, "is now " + now));
         checkSecrets(rules, settings);
@@ -76,24 +76,11 @@ class SettingsRules {
     }
 
     private static void checkTimes(BrokenRules rules, SmallRyeConfig settings) {
-        CodeConfig code = settings.getConfigMapping(CodeConfig.class);
-        GuardConfig guard = settings.getConfigMapping(GuardConfig.class);
-        SessionConfig session = settings.getConfigMapping(SessionConfig.class);
-        SessionConfig.Keys keys = session.keys();
-        rules.requireAtLeast(
-                code.resendAfter(),
-                "phone-auth.code.resend-after",
-                "phone-auth.guard.longest-cooldown",
-                guard.longestCooldown());
-        rules.requireAtLeast(
-                session.accessTtl(), "phone-auth.session.access-ttl", "phone-auth.session.idle-ttl", session.idleTtl());
-        rules.requireAtLeast(
-                session.idleTtl(), "phone-auth.session.idle-ttl", "phone-auth.session.max-ttl", session.maxTtl());
-        rules.requireAtLeast(
-                keys.lead().multipliedBy(2),
-                "twice the lead",
-                "phone-auth.session.keys.rotate-every",
-                keys.rotateEvery());
+        Duration lead = settings.getConfigMapping(SessionConfig.class).keys().lead();
+        rules.requireAtLeast("phone-auth.code.resend-after", "phone-auth.guard.longest-cooldown");
+        rules.requireAtLeast("phone-auth.session.access-ttl", "phone-auth.session.idle-ttl");
+        rules.requireAtLeast("phone-auth.session.idle-ttl", "phone-auth.session.max-ttl");
+        rules.requireAtLeast(lead.multipliedBy(2), "twice the lead", "phone-auth.session.keys.rotate-every");
     }
 
     private static void checkValues(BrokenRules rules, SmallRyeConfig settings) {
