@@ -33,7 +33,9 @@ class SchemaHistory {
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {
-        return missing(pool)
+        // Not a query of the pool: when the wait for a connection times out, that throws on the event loop too
+        // (StartIT).
+        return pool.withConnection(SchemaHistory::missing)
                 .map(List::isEmpty)
                 .onFailure(SqlState::isUndefinedTable)
                 .recoverWithItem(false);
