@@ -1,6 +1,7 @@
 package dev.phoneauth.token;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.SignedJWT;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
