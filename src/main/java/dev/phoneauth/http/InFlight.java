@@ -1,15 +1,16 @@
 package dev.phoneauth.http;
 
-import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.HttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sheds load: above {@link OverloadConfig#inFlight} requests in flight, further ones get 503 before any work is done for
+ * Sheds load: above {@link HttpConfig#inFlight} requests in flight, further ones get 503 before any work is done for
  * them.
  */
 @ApplicationScoped
@@ -17,12 +18,9 @@ class InFlight {
     /** First of all, except for the CORS headers, so that web pages can read the answer. */
     private static final int FIRST_AFTER_CORS = SecurityHandlerPriorities.CORS - 1;
 
-    private final int limit;
     private final AtomicInteger requests = new AtomicInteger();
 
-    InFlight(OverloadConfig config) {
-        limit = config.inFlight();
-    }
+    @Inject HttpConfig config;
 
     void countRequests(@Observes Filters filters) {
         filters.register(this::admit, FIRST_AFTER_CORS);
@@ -31,8 +29,8 @@ class InFlight {
     /** A request also ends when its connection breaks. */
     private void admit(RoutingContext context) {
         context.addEndHandler(ended -> requests.decrementAndGet());
-        if (requests.incrementAndGet() > limit) {
-            context.fail(Problem.SERVICE_UNAVAILABLE.failure());
+        if (requests.incrementAndGet() > config.inFlight()) {
+            context.fail(503);
         } else {
             context.next();
         }

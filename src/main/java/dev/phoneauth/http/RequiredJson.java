@@ -1,15 +1,15 @@
 package dev.phoneauth.http;
 
 import dev.phoneauth.problem.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,11 +43,7 @@ public class RequiredJson implements ReaderInterceptor {
 
     /** JSON in UTF-16 and UTF-32 has NUL bytes, JSON in UTF-8 has none. */
     private static boolean isUtf8(byte[] body) {
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return text.chars().noneMatch(character -> character == 0);
-        } catch (CharacterCodingException broken) {
-            return false;
-        }
+        ByteBuf bytes = Unpooled.wrappedBuffer(body);
+        return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8) && bytes.bytesBefore((byte) 0) < 0;
     }
 }

@@ -11,19 +11,20 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.stream.Stream;
 
-/** Refuses ambiguous JSON: duplicate keys, trailing content, numbers for strings (a code as a number has lost its zeros). */
+/**
+ * Names fields in snake case, and refuses ambiguous JSON: duplicate keys, trailing content, numbers for strings (a code as a
+ * number has lost its leading zeros).
+ */
 @Singleton
-// Quarkus looks up quarkus.jackson.property-naming-strategy by its class's name, and registers it nowhere.
-@RegisterForReflection(targets = PropertyNamingStrategies.SnakeCaseStrategy.class)
 class StrictJson implements ObjectMapperCustomizer {
     private static final int DEEPEST_NESTING = 32;
 
     @Override
     public void customize(ObjectMapper json) {
+        json.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
         json.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         JsonFactory factory = json.getFactory();
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -18,18 +18,17 @@ public class EmbeddedStores implements ConfigSourceFactory {
     private static final String DATABASE_URL = "quarkus.datasource.reactive.url";
     private static final String REDIS_URL = "quarkus.redis.hosts";
 
-    /** Below every other source: asked last, so whatever is configured wins. */
+    /** Below every other source, so that every setting that is given wins. */
     private static final int ORDINAL = Integer.MIN_VALUE + 1;
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        // Anything earlier is the build, which must not bake in the ports of servers on its own machine.
-        if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath()) {
-            return List.of();
-        }
-        // Folds at image build time, so that a native image never links the servers. The class is not in the JVM's
-        // production artifact either: nothing may ask it before the line above has returned there.
-        if (ImageInfo.inImageCode()) {
+        // Before RUNTIME_INIT it is the build, which must not bake in the ports of servers on its own machine. The
+        // class
+        // ImageInfo is not in the JVM's production artifact, so it is used last; its answer is folded at image build
+        // time,
+        // so that a native image never links the servers.
+        if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath() || ImageInfo.inImageCode()) {
             return List.of();
         }
         Map<String, String> properties = new HashMap<>();

@@ -3,10 +3,11 @@ package dev.phoneauth.problem;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How requests are read and errors are written. */
+/** How requests are read, how many at once, and how errors are written. */
 @ConfigMapping(prefix = "phone-auth.http")
 public interface HttpConfig {
     /** The status of {@code not_authenticated}: 403 or, as RFC 6750 has it, 401. */
@@ -18,4 +19,12 @@ public interface HttpConfig {
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 1)
     Duration bodyTimeout();
+
+    /**
+     * Requests in flight; one more gets 503 at once. Lower: short bursts are refused that could have been answered; higher:
+     * under too much load every request waits longer.
+     */
+    @WithDefault("512")
+    @Range(min = 8, max = 100_000)
+    int inFlight();
 }

@@ -1,11 +1,10 @@
 package dev.phoneauth.problem;
 
+import dev.phoneauth.problem.ProblemDetail.FieldError;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Every error this service answers with: its stable {@code code}, status, title and what a client does about it.
@@ -50,8 +49,6 @@ public enum Problem {
     SERVICE_UNAVAILABLE(
             503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
 
-    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
-
     private final int status;
     private final String title;
     private final String advice;
@@ -76,12 +73,6 @@ public enum Problem {
             case 503 -> SERVICE_UNAVAILABLE;
             default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
         };
-    }
-
-    static Optional<Problem> ofCode(String code) {
-        return Arrays.stream(values())
-                .filter(problem -> problem.code().equals(code))
-                .findFirst();
     }
 
     /** The stable word clients switch on. */
@@ -112,14 +103,13 @@ public enum Problem {
     }
 
     public ProblemException failure(String detail) {
-        ProblemException failure = new ProblemException(ProblemDetail.of(this, detail));
-        return status == 429 || status == 503 ? failure.retryAfter(DEFAULT_RETRY_AFTER) : failure;
+        ProblemException failure = new ProblemException(this, detail);
+        return status == 429 || status == 503 ? failure.retryAfter(Duration.ofSeconds(2)) : failure;
     }
 
-    /** A fault of one field of the request body. */
+    /** For one field of the request body. */
     public ProblemException failure(String field, String message) {
-        return new ProblemException(ProblemDetail.of(this, field + " " + message)
-                .errors(List.of(new ProblemDetail.FieldError(field, message))));
+        return failure().errors(List.of(new FieldError(field, message)));
     }
 
     /** @throws ProblemException if the condition does not hold */

@@ -1,29 +1,54 @@
 package dev.phoneauth.problem;
 
+import dev.phoneauth.problem.ProblemDetail.FieldError;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** An expected failure on its way to the client; made by {@link Problem#failure()}. Carries no stack trace. */
 public class ProblemException extends RuntimeException {
-    private final transient ProblemDetail detail;
+    private final Problem problem;
+    private transient List<FieldError> errors;
+    private String detail;
+    private String limit;
+    private Long retryAfter;
 
-    ProblemException(ProblemDetail detail) {
-        super(detail.code(), null, false, false);
+    ProblemException(Problem problem, String detail) {
+        super(problem.code(), null, false, false);
+        this.problem = problem;
         this.detail = detail;
     }
 
+    /** @param kind which limit was reached, such as {@code number} */
     public ProblemException limit(String kind) {
-        return new ProblemException(detail.limit(kind));
+        limit = kind;
+        return this;
     }
 
+    /** Rounded up to whole seconds, so that a client that waits this long is not refused again. */
     public ProblemException retryAfter(Duration wait) {
-        return new ProblemException(detail.retryAfter(wait));
+        retryAfter = Math.max(1, wait.plusMillis(999).toSeconds());
+        return this;
     }
 
-    public boolean is(Problem problem) {
-        return detail.is(problem);
+    ProblemException errors(List<FieldError> violations) {
+        errors = violations;
+        detail = violations.stream()
+                .map(violation -> violation.field() + " " + violation.message())
+                .collect(Collectors.joining(", "));
+        return this;
     }
 
-    ProblemDetail detail() {
-        return detail;
+    boolean is(Problem other) {
+        return problem == other;
+    }
+
+    ProblemDetail toDetail(int status) {
+        return new ProblemDetail(
+                problem.type(), problem.title(), status, detail, problem.code(), errors, limit, retryAfter);
+    }
+
+    int status() {
+        return problem.status();
     }
 }

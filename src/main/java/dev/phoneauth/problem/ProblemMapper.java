@@ -2,15 +2,19 @@ package dev.phoneauth.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.phoneauth.problem.ProblemDetail.FieldError;
 import io.smallrye.mutiny.CompositeException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -30,7 +34,7 @@ class ProblemMapper {
         Throwable.class
     })
     Response render(Throwable failure, HttpServerRequest request) {
-        ProblemDetail detail = detail(failure);
+        ProblemDetail detail = detail(500, failure);
         ProblemRoutes.setHeaders(detail, request);
         return Response.status(detail.status())
                 .type(ProblemDetail.MEDIA_TYPE)
@@ -38,60 +42,68 @@ class ProblemMapper {
                 .build();
     }
 
-    ProblemDetail detail(Throwable failure) {
-        return finished(classified(failure));
-    }
-
-    /** @param failure what is logged if the status says that the fault is the service's */
+    /**
+     * @param status of the answer if the failure does not say which
+     * @param failure null if there is only a status
+     */
     ProblemDetail detail(int status, Throwable failure) {
-        return finished(bare(status, failure));
-    }
-
-    private ProblemDetail finished(ProblemDetail detail) {
-        return detail.is(Problem.NOT_AUTHENTICATED) ? detail.status(config.unauthenticatedStatus()) : detail;
+        ProblemException answer = classified(status, failure);
+        return answer.toDetail(answer.is(Problem.NOT_AUTHENTICATED) ? config.unauthenticatedStatus() : answer.status());
     }
 
     /** Of several failures the first counts; the others happened while cleaning up after it. */
-    private static ProblemDetail classified(Throwable failure) {
+    private static ProblemException classified(int status, Throwable failure) {
         if (failure instanceof ProblemException expected) {
-            return expected.detail();
+            return expected;
         }
         if (failure instanceof CompositeException several) {
-            return classified(several.getCause());
+            return classified(status, several.getCause());
         }
-        return ofRequest(failure);
+        if (failure instanceof ConstraintViolationException invalid) {
+            return invalidFields(invalid);
+        }
+        if (failure instanceof MismatchedInputException unreadable) {
+            return unreadableJson(unreadable);
+        }
+        return failure instanceof WebApplicationException web ? ofRest(web) : bare(status, failure);
     }
 
-    private static ProblemDetail ofRequest(Throwable failure) {
-        if (failure instanceof ConstraintViolationException broken) {
-            return ProblemDetail.of(broken);
-        }
-        if (failure instanceof MismatchedInputException broken) {
-            return brokenJson(broken);
-        }
-        if (failure instanceof WebApplicationException web) {
-            return web.getCause() instanceof JsonProcessingException broken
-                    ? brokenJson(broken)
-                    : bare(web.getResponse().getStatus(), failure);
-        }
-        return bare(500, failure);
+    private static ProblemException ofRest(WebApplicationException failure) {
+        return failure.getCause() instanceof JsonProcessingException unreadable
+                ? unreadableJson(unreadable)
+                : bare(failure.getResponse().getStatus(), failure);
     }
 
-    private static ProblemDetail bare(int status, Throwable failure) {
+    private static ProblemException bare(int status, Throwable failure) {
         Problem problem = Problem.ofStatus(status);
         if (problem == Problem.INTERNAL_ERROR) {
-            LOG.error("A request failed by a fault of the service", LoggedFailure.of(failure));
+            LOG.error("A request failed by an internal error", LoggedFailure.of(failure));
         }
-        return problem.failure().detail();
+        return problem.failure();
+    }
+
+    private static ProblemException invalidFields(ConstraintViolationException invalid) {
+        return Problem.INVALID_REQUEST
+                .failure()
+                .errors(invalid.getConstraintViolations().stream()
+                        .map(ProblemMapper::fieldError)
+                        .sorted(Comparator.comparing(FieldError::field))
+                        .toList());
+    }
+
+    /** Of the last name in a path such as {@code redeemCode.request.challengeId}. */
+    private static FieldError fieldError(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return new FieldError(new SnakeCaseStrategy().translate(name), violation.getMessage());
     }
 
     /** Says where, never what: Jackson's own message repeats the input and names classes. */
-    private static ProblemDetail brokenJson(JsonProcessingException broken) {
-        ProblemException refusal = broken instanceof JsonMappingException mapping
+    private static ProblemException unreadableJson(JsonProcessingException unreadable) {
+        return unreadable instanceof JsonMappingException mapping
                         && !mapping.getPath().isEmpty()
                 ? Problem.INVALID_REQUEST.failure(
                         mapping.getPath().get(0).getFieldName(), "is not of the documented type")
                 : Problem.INVALID_REQUEST.failure("The body is not the JSON object that is documented");
-        return refusal.detail();
     }
 }

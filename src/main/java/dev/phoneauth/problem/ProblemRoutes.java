@@ -2,7 +2,6 @@ package dev.phoneauth.problem;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,13 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
 
 /** Renders failures outside of REST resources, such as a body that is too large or one request too many. */
 @ApplicationScoped
 class ProblemRoutes {
-    private static final String BEARER = "Bearer";
-    private static final String CONNECTION = "Connection";
-
     @Inject ProblemMapper problems;
 
     void renderFailures(@Observes Router router) {
@@ -25,21 +22,13 @@ class ProblemRoutes {
 
     private void fail(RoutingContext context) {
         if (!context.response().headWritten()) {
-            boolean thrown = context.failure() != null && context.statusCode() == 500;
-            write(
-                    context,
-                    thrown
-                            ? problems.detail(context.failure())
-                            : problems.detail(context.statusCode(), context.failure()));
+            ProblemDetail detail = problems.detail(context.statusCode(), context.failure());
+            setHeaders(detail, context.request());
+            context.response()
+                    .setStatusCode(detail.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
+                    .end(Json.encodeToBuffer(detail));
         }
-    }
-
-    private static void write(RoutingContext context, ProblemDetail detail) {
-        setHeaders(detail, context.request());
-        context.response()
-                .setStatusCode(detail.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
-                .end(Json.encodeToBuffer(detail));
     }
 
     /** Sets the headers of a problem on the answer, except for the media type. */
@@ -51,20 +40,16 @@ class ProblemRoutes {
         if (detail.retryAfter() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, detail.retryAfter().toString());
         }
-        if (leavesRestUnread(detail) && request.version() != HttpVersion.HTTP_2) {
-            response.putHeader(CONNECTION, "close");
+        if (detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT)) {
+            response.putHeader("Connection", "close");
         }
-    }
-
-    private static boolean leavesRestUnread(ProblemDetail detail) {
-        return detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT);
     }
 
     /** RFC 6750, section 3: {@code error} only if the request carried a token. */
     private static String challenge(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        boolean tokenSent =
-                authorization != null && authorization.regionMatches(true, 0, BEARER + " ", 0, BEARER.length() + 1);
-        return tokenSent ? BEARER + " error=\"invalid_token\"" : BEARER;
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")
+                ? "Bearer error=\"invalid_token\""
+                : "Bearer";
     }
 }

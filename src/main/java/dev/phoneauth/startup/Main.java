@@ -34,9 +34,9 @@ public class Main {
             int port = ConfigProvider.getConfig().getValue("quarkus.management.port", int.class);
             refuse(cannotListen(unbound, "MANAGEMENT", port));
         } else if (root instanceof ConfigValidationException invalid) {
-            refuse(SettingFault.sentences(invalid));
+            refuse(SettingMessages.of(invalid));
         } else if (root instanceof ConfigurationException) {
-            refuse(SettingFault.withVariables(root.getMessage()));
+            refuse(SettingMessages.withVariables(root.getMessage()));
         } else {
             LOG.error("phone-auth does not start", failure);
         }
@@ -50,8 +50,8 @@ public class Main {
     private static String cannotListen(BindException unbound, String listener, int port) {
         String reason = unbound.getMessage();
         return reason.contains("in use")
-                ? "port %d is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
-                : "it cannot listen on port %d: %s; see QUARKUS_%s_PORT and QUARKUS_%s_HOST"
+                ? "port %s is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
+                : "it cannot listen on port %s: %s; see QUARKUS_%s_PORT and QUARKUS_%s_HOST"
                         .formatted(port, reason, listener, listener);
     }
 }

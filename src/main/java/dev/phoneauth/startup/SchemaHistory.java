@@ -6,7 +6,6 @@ import dev.phoneauth.store.Resource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Which migrations the database has, in Flyway's table and with its checksums, so that upgrades from and roll-backs to
@@ -36,6 +33,8 @@ class SchemaHistory {
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     Uni<Boolean> isUpToDate() {
+        // Not a query of the pool: when the wait for a connection times out, that throws on the event loop too
+        // (StartIT).
         return pool.withConnection(SchemaHistory::missing)
                 .map(List::isEmpty)
                 .onFailure(SqlState::isUndefinedTable)
@@ -55,22 +54,20 @@ class SchemaHistory {
         return client.query(APPLIED)
                 .mapping(row -> row.getString("version"))
                 .execute()
+                .chain(rows -> rows.toMulti().collect().asSet())
                 .map(SchemaHistory::allBut);
     }
 
-    private static List<Migration> allBut(RowSet<String> applied) {
-        Set<String> versions =
-                StreamSupport.stream(applied.spliterator(), false).collect(Collectors.toSet());
+    private static List<Migration> allBut(Set<String> applied) {
         return Migration.ALL.stream()
-                .filter(migration -> !versions.contains(migration.version()))
+                .filter(migration -> !applied.contains(migration.version()))
                 .toList();
     }
 
     private static Uni<Void> apply(SqlConnection connection, List<Migration> migrations) {
         return Multi.createFrom()
                 .iterable(migrations)
-                .onItem()
-                .transformToUniAndConcatenate(migration -> apply(connection, migration))
+                .call(migration -> apply(connection, migration))
                 .collect()
                 .last()
                 .replaceWithVoid();

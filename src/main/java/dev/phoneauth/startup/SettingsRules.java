@@ -15,16 +15,18 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Rules that no constraint on a single setting can express. A start that breaks some of them is refused and names them all. */
+/** Rules that no constraint on a single setting can express. A start is refused with a sentence for each broken rule. */
 @ApplicationScoped
 class SettingsRules {
-    /** Former names of settings, and the present ones. */
-    static final Map<String, String> RENAMED = Map.of("phone-auth.code.max-tries", "phone-auth.code.max-attempts");
+    /** Settings of Quarkus for listeners that this service does not support. */
+    private static final List<String> OFF = List.of(
+            "quarkus.http.http2", "quarkus.http.domain-socket-enabled", "quarkus.management.domain-socket-enabled");
 
     private static final String RANDOM = "must be at least 32 random bytes, such as `openssl rand -base64 48` prints";
 
@@ -38,8 +40,8 @@ class SettingsRules {
 
     /** Sentences that begin with the name of a setting. */
     static List<String> broken(SmallRyeConfig settings) {
-        BrokenRules rules = new BrokenRules();
-        RENAMED.forEach((before, now) ->
+        BrokenRules rules = new BrokenRules(settings);
+        SettingMessages.RENAMED.forEach((before, now) ->
                 rules.require(settings.getConfigValue(before).getValue() == null, before, "is now " + now));
         checkSecrets(rules, settings);
         checkListeners(rules, settings);
@@ -70,25 +72,15 @@ class SettingsRules {
                 port == 0 || port != settings.getValue("quarkus.management.port", int.class),
                 "quarkus.management.port",
                 "must differ from quarkus.http.port, " + port + ": the management port is not for clients");
-        Stream.of("quarkus.http.domain-socket-enabled", "quarkus.management.domain-socket-enabled")
-                .forEach(socket -> rules.require(
-                        !settings.getValue(socket, boolean.class),
-                        socket,
-                        "must be false: Unix domain sockets are not supported"));
+        OFF.forEach(listener -> rules.require(
+                !settings.getValue(listener, boolean.class), listener, "must be false: it is not supported"));
     }
 
     private static void checkTimes(BrokenRules rules, SmallRyeConfig settings) {
-        SessionConfig session = settings.getConfigMapping(SessionConfig.class);
-        SessionConfig.Keys keys = session.keys();
-        rules.requireAtLeast(
-                session.accessTtl(), "phone-auth.session.access-ttl", "phone-auth.session.idle-ttl", session.idleTtl());
-        rules.requireAtLeast(
-                session.idleTtl(), "phone-auth.session.idle-ttl", "phone-auth.session.max-ttl", session.maxTtl());
-        rules.requireAtLeast(
-                keys.lead().multipliedBy(2),
-                "twice the lead",
-                "phone-auth.session.keys.rotate-every",
-                keys.rotateEvery());
+        Duration lead = settings.getConfigMapping(SessionConfig.class).keys().lead();
+        rules.requireAtLeast("phone-auth.session.access-ttl", "phone-auth.session.idle-ttl");
+        rules.requireAtLeast("phone-auth.session.idle-ttl", "phone-auth.session.max-ttl");
+        rules.requireAtLeast(lead.multipliedBy(2), "twice the lead", "phone-auth.session.keys.rotate-every");
     }
 
     private static void checkValues(BrokenRules rules, SmallRyeConfig settings) {

@@ -12,7 +12,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -27,8 +26,6 @@ import org.jboss.logging.Logger;
 class StoreHealth {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
 
-    private static final String TABLES_ARE_THERE = "select exists (select from sessions)";
-
     @Inject Postgres postgres;
     @Inject Redis redis;
 
@@ -37,31 +34,30 @@ class StoreHealth {
     @Singleton
     @Readiness
     AsyncHealthCheck postgres() {
-        return check("PostgreSQL", () -> postgres.statement(TABLES_ARE_THERE));
+        return () -> health("PostgreSQL", postgres.statement("select exists (select from sessions)"));
     }
 
     @Produces
     @Singleton
     @Readiness
     AsyncHealthCheck redis() {
-        return check("Redis", () -> redis.call(api -> api.ping(List.of())));
+        return () -> health("Redis", redis.call(api -> api.ping(List.of())));
     }
 
     /** Opens the first connections while the ports open, or the first requests would wait for them. */
-    void lookAtStart(@Observes @Priority(30) StartupEvent start) {
+    void connectAtStart(@Observes @Priority(30) StartupEvent start) {
         Stream.of(postgres(), redis())
-                .forEach(check ->
-                        VertxContextSupport.subscribeWith(() -> check.call().toMulti(), StoreHealth::sayIfDown));
+                .forEach(store ->
+                        VertxContextSupport.subscribeWith(() -> store.call().toMulti(), StoreHealth::warnIfDown));
     }
 
-    private static AsyncHealthCheck check(String store, Supplier<Uni<?>> question) {
-        return () -> question.get()
-                .map(answered -> HealthCheckResponse.up(store))
+    private static Uni<HealthCheckResponse> health(String store, Uni<?> answer) {
+        return answer.map(answered -> HealthCheckResponse.up(store))
                 .onFailure()
                 .recoverWithItem(HealthCheckResponse.down(store));
     }
 
-    private static void sayIfDown(HealthCheckResponse store) {
+    private static void warnIfDown(HealthCheckResponse store) {
         if (store.getStatus() == Status.DOWN) {
             LOG.warnf("%s does not answer. The service is not ready until it does", store.getName());
         }

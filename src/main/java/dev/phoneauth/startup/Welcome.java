@@ -24,8 +24,9 @@ class Welcome {
                     + " off. Do not use it for real users; set QUARKUS_PROFILE=prod");
         } else if (testing.enabled()) {
             LOG.warn(
-                    "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in as any user");
+                    "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in"
+                            + " as any user");
         }
-        LOG.infof("The docs page is at http://localhost:%d%s", start.options().getPort(), DOCS);
+        LOG.info("The docs page is at http://localhost:" + start.options().getPort() + DOCS);
     }
 }

@@ -8,20 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.StreamResetException;
-import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,13 +21,10 @@ import static dev.phoneauth.testsupport.Problems.isProblem;
 import static dev.phoneauth.testsupport.Wire.ascii;
 import static dev.phoneauth.testsupport.Wire.head;
 import static dev.phoneauth.testsupport.Wire.join;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Who sends half of a body holds his place for a moment and no longer. */
+/** A body that is half sent takes up a request in flight for a moment only. */
 @QuarkusTest
 @TestProfile(HalfSentBodiesTest.FewPlaces.class)
 class HalfSentBodiesTest {
@@ -51,14 +38,12 @@ class HalfSentBodiesTest {
     @TestHTTPResource
     URI service;
 
-    @Inject Vertx vertx;
-
     /** Few enough to be taken one by one. */
     public static class FewPlaces implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "phone-auth.overload.in-flight",
+                    "phone-auth.http.in-flight",
                     Integer.toString(PLACES),
                     "phone-auth.http.body-timeout",
                     "1S",
@@ -84,24 +69,6 @@ class HalfSentBodiesTest {
     @Test
     void itsConnection_isClosed() {
         assertThat(wire().sendAndReadAll(HALF), startsWith("HTTP/1.1 408 "));
-    }
-
-    /** Where it is the stream that ends. */
-    @Test
-    void halfSentBody_timesOut_alsoOverHttp2() throws Exception {
-        CompletableFuture<Throwable> end = new CompletableFuture<>();
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
-        CompletionStage<HttpClientResponse> answer = client.request(
-                        HttpMethod.POST, service.getPort(), service.getHost(), "/api/account/auth/")
-                .compose(request -> {
-                    request.setChunked(true).putHeader("Content-Type", "application/json");
-                    request.exceptionHandler(end::complete).write("{");
-                    return request.response();
-                })
-                .toCompletionStage();
-        assertEquals(408, answer.toCompletableFuture().get(10, SECONDS).statusCode());
-        assertThat(end.get(10, SECONDS), instanceOf(StreamResetException.class));
     }
 
     /** With the CORS headers: a web app could not read it otherwise. */

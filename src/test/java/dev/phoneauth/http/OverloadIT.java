@@ -58,7 +58,7 @@ class OverloadIT {
                 Map.of(
                         "QUARKUS_PROFILE", "demo",
                         "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", Integer.toString(POOL),
-                        "PHONE_AUTH_OVERLOAD_IN_FLIGHT", Integer.toString(IN_FLIGHT)));
+                        "PHONE_AUTH_HTTP_IN_FLIGHT", Integer.toString(IN_FLIGHT)));
         tokens = service.api().signIn(Numbers.fresh());
         range(0, 5).forEach(warmUp -> readProfiles(IN_FLIGHT, Duration.ZERO));
     }

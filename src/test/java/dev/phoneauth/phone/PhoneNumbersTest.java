@@ -263,7 +263,7 @@ class PhoneNumbersTest {
 
     private static void assertRefused(PhoneNumbers numbers, String typed) {
         ProblemException refused = assertThrows(ProblemException.class, () -> numbers.parse(typed));
-        assertTrue(refused.is(Problem.INVALID_PHONE_NUMBER));
+        assertTrue(Problem.INVALID_PHONE_NUMBER.isCauseOf(refused));
     }
 
     private static void assertStays(PhoneNumbers numbers, PhoneNumber number) {

@@ -29,12 +29,13 @@ class SettingsTest {
             "phone-auth.sms.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
             "quarkus.http.port", "8000",
             "quarkus.management.port", "9000",
+            "quarkus.http.http2", "false",
             "quarkus.http.domain-socket-enabled", "false",
             "quarkus.management.domain-socket-enabled", "false");
 
     @Test
     void defaults_areRight() {
-        assertEquals("", faults(Map.of()));
+        assertEquals("", violations(Map.of()));
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class SettingsTest {
     void goodSetting_isTaken(String setting, String value) {
         Map<String, String> settings = new HashMap<>(Map.of("phone-auth." + setting, value));
         settings.putIfAbsent("phone-auth.events.secret", PRODUCTION.get("phone-auth.sms.webhook.secret"));
-        assertEquals("", faults(settings));
+        assertEquals("", violations(settings));
     }
 
     @ParameterizedTest
@@ -74,10 +75,10 @@ class SettingsTest {
             value = {
                 "code.length                           | 3           | must be from 4 to 10, but is 3",
                 "code.length                           | 11          | must be from 4 to 10, but is 11",
-                "code.length                           | six         | has a value that cannot be read: six",
+                "code.length                           | six         | has a value that cannot be read",
                 "code.ttl                              | 999ms       | must be at least 1S, but is 0.999S",
                 "code.ttl                              | 601S        | must be at most 10M, but is 10M1S",
-                "code.ttl                              | soon        | has a value that cannot be read: soon",
+                "code.ttl                              | soon        | has a value that cannot be read",
                 "code.ttl                              | ''          | must be set",
                 "code.max-attempts                     | 0           | must be from 1 to 10, but is 0",
                 "code.resend-after                     | 0S          | must be at least 1S",
@@ -106,7 +107,7 @@ class SettingsTest {
                 "issuer                                | example.com | must be the http or https address",
                 "issuer                                | https://    | must be the http or https address",
                 "audience                              | ' '         | must name for whom the tokens are",
-                "overload.in-flight                    | 7           | must be from 8 to 100000, but is 7",
+                "http.in-flight                        | 7           | must be from 8 to 100000, but is 7",
                 "phone.default-region                  | Germany     | must be an ISO 3166 country in capitals, such as DE",
                 "phone.default-region                  | 001         | must be an ISO 3166 country",
                 "phone.check                           | lax         | must be one of",
@@ -139,6 +140,7 @@ class SettingsTest {
                 "store.timeout                         | 49ms        | must be at least 50ms",
                 "store.timeout                         | 5001ms      | must be at most 5S",
                 "code.max-tries                        | 5           | is now phone-auth.code.max-attempts",
+                "overload.in-flight                    | 512         | is now phone-auth.http.in-flight",
                 "code.lenght                           | 6           | is no setting",
                 "guard.allowed-countries               | DE,de       | must have ISO 3166 countries in capitals, such as DE",
                 "guard.denied-countries                | DE,XX       | must have ISO 3166 countries in capitals, such as DE"
@@ -146,7 +148,7 @@ class SettingsTest {
     void badSetting_isNamed(String setting, String value, String sentence) {
         String name = "phone-auth." + setting;
         String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-        assertThat(faults(Map.of(name, value)), startsWith(name + " (" + variable + ") " + sentence));
+        assertThat(violations(Map.of(name, value)), startsWith(name + " (" + variable + ") " + sentence));
     }
 
     /** The variable is that of the whole list. */
@@ -161,17 +163,17 @@ class SettingsTest {
     void badElement_isNamedByItsPlace(String setting, String value, String sentence) {
         String name = "phone-auth." + setting;
         String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-        assertEquals(name + "[1] (" + variable + ") " + sentence, faults(Map.of(name, value)));
+        assertEquals(name + "[1] (" + variable + ") " + sentence, violations(Map.of(name, value)));
     }
 
     @Test
-    void allFaults_areToldAtOnce() {
+    void allViolations_areToldAtOnce() {
         assertEquals(
                 List.of(
                         "phone-auth.code.length (PHONE_AUTH_CODE_LENGTH) must be from 4 to 10, but is 3",
                         "phone-auth.code.ttl (PHONE_AUTH_CODE_TTL) must be at most 10M, but is 11M",
-                        "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read: soon"),
-                faults(Map.of(
+                        "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read"),
+                violations(Map.of(
                                 "phone-auth.code.length", "3",
                                 "phone-auth.code.ttl", "11M",
                                 "phone-auth.store.timeout", "soon"))
@@ -194,7 +196,7 @@ class SettingsTest {
                 "phone-auth.sms.senders", senders,
                 "phone-auth.sms.webhook.url", "",
                 "phone-auth.sms.webhook.secret", "");
-        String named = faults(settings)
+        String named = violations(settings)
                 .lines()
                 .map(line -> line.replaceAll("phone-auth.sms.(\\S+) .*", "$1"))
                 .sorted()
@@ -205,7 +207,7 @@ class SettingsTest {
     @Test
     void senderOfARoute_needsItsCredentials() {
         assertThat(
-                faults(Map.of("phone-auth.sms.routes", "KZ=vonage")),
+                violations(Map.of("phone-auth.sms.routes", "KZ=vonage")),
                 startsWith("phone-auth.sms.vonage.api-key (PHONE_AUTH_SMS_VONAGE_API_KEY) must be set"));
     }
 
@@ -213,7 +215,7 @@ class SettingsTest {
     void eventsReceiver_needsASecret() {
         assertEquals(
                 "phone-auth.events.secret (PHONE_AUTH_EVENTS_SECRET) must be whsec_ and the base64 of 24 to 64 random bytes",
-                faults(Map.of("phone-auth.events.url", "https://example.com")));
+                violations(Map.of("phone-auth.events.url", "https://example.com")));
     }
 
     @ParameterizedTest
@@ -223,7 +225,7 @@ class SettingsTest {
         assertEquals(
                 "phone-auth.secret (PHONE_AUTH_SECRET) must be at least 32 random bytes,"
                         + " such as `openssl rand -base64 48` prints",
-                faults(Map.of("phone-auth.secret", secret)));
+                violations(Map.of("phone-auth.secret", secret)));
     }
 
     @ParameterizedTest
@@ -238,9 +240,9 @@ class SettingsTest {
         "phone-auth.guard.trusted-proxies, user:hunter2@example.com"
     })
     void secret_isNeverShown(String setting, String value) {
-        String faults = faults(Map.of(setting, value));
-        assertThat(faults, allOf(startsWith(setting), containsString(" (PHONE_AUTH_")));
-        assertThat(faults, not(containsString("hunter2")));
+        String violations = violations(Map.of(setting, value));
+        assertThat(violations, allOf(startsWith(setting), containsString(" (PHONE_AUTH_")));
+        assertThat(violations, not(containsString("hunter2")));
     }
 
     @ParameterizedTest
@@ -253,35 +255,37 @@ class SettingsTest {
             })
     void production_isStricter(String setting, String value, String named) {
         Map<String, String> settings = Map.of(setting, value);
-        assertThat(faults(settings), startsWith(named + " ("));
-        assertEquals("", faults(settings, "demo"));
+        assertThat(violations(settings), startsWith(named + " ("));
+        assertEquals("", violations(settings, "demo"));
     }
 
     @ParameterizedTest
     @CsvSource({
         "quarkus.management.port,                  8000, 'must differ from quarkus.http.port, 8000'",
+        "quarkus.http.http2,                       true, must be false",
         "quarkus.http.domain-socket-enabled,       true, must be false",
         "quarkus.management.domain-socket-enabled, true, must be false"
     })
     void listenersThatCannotWork_areRefused(String setting, String value, String sentence) {
         assertThat(
-                faults(Map.of(setting, value)),
+                violations(Map.of(setting, value)),
                 startsWith(
                         setting + " (" + setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + ") " + sentence));
     }
 
     /** As a start would say them; none is "". */
-    private static String faults(Map<String, String> changes) {
-        return faults(changes, "prod");
+    private static String violations(Map<String, String> changes) {
+        return violations(changes, "prod");
     }
 
-    private static String faults(Map<String, String> changes, String profile) {
+    private static String violations(Map<String, String> changes, String profile) {
         Map<String, String> settings = new HashMap<>(PRODUCTION);
         settings.putAll(changes);
         try {
-            return SettingFault.withVariables(String.join("\n", SettingsRules.broken(Settings.of(settings, profile))));
+            return SettingMessages.withVariables(
+                    String.join("\n", SettingsRules.broken(Settings.of(settings, profile))));
         } catch (ConfigValidationException invalid) {
-            return SettingFault.sentences(invalid);
+            return SettingMessages.of(invalid);
         }
     }
 }

@@ -121,7 +121,7 @@ class StartIT {
                                 "phone-auth.code.ttl (PHONE_AUTH_CODE_TTL) must be at most 10M, but is 11M",
                                 "phone-auth.phone.default-region (PHONE_AUTH_PHONE_DEFAULT_REGION)"
                                         + " must be an ISO 3166 country in capitals, such as DE, but is Germany",
-                                "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read: soon",
+                                "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read",
                                 "phone-auth.sms.callback-url (PHONE_AUTH_SMS_CALLBACK_URL) must be an http or https URL",
                                 "phone-auth.test-numbers (PHONE_AUTH_TEST_NUMBERS) has a value that cannot be read",
                                 "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) has a value that cannot be read")),

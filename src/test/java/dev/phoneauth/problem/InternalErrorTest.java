@@ -19,16 +19,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.not;
 
-/** The service failed tells the client nothing, and the log where it is, but not on whose number: messages are left out. */
+/** The client learns nothing about an internal error; the log has its place, without messages, which can contain numbers. */
 @QuarkusTest
-class FaultTest {
+class InternalErrorTest {
     private static final String SECRET = "Key (phone_number)=(+79261234567) already exists";
 
     private final Api api = Api.ofThisService();
 
     /** Operations that fail. */
     @Path("/api/account/faults")
-    public static class Faulty {
+    public static class Failing {
         @GET
         @Path("thrown")
         @Operation(hidden = true)
@@ -53,7 +53,7 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"thrown", "failed"})
-    void fault_isLoggedWithoutItsMessage(String kind) {
+    void internalError_isLoggedWithoutItsMessage(String kind) {
         try (Logs logs = Logs.ofAll()) {
             api.request()
                     .get("/api/account/faults/" + kind)
@@ -66,13 +66,13 @@ class FaultTest {
                     allOf(
                             containsString("java.lang.IllegalStateException"),
                             containsString("Caused by: java.lang.IllegalArgumentException"),
-                            containsString("FaultTest$Faulty." + kind),
+                            containsString("InternalErrorTest$Failing." + kind),
                             not(containsString("+79261234567"))));
         }
     }
 
     @Test
-    void answerThatCannotBeWritten_isAFault() {
+    void answerThatCannotBeWritten_isAnInternalError() {
         try (Logs logs = Logs.ofAll()) {
             api.request().get("/api/account/faults/unwritable").then().spec(isProblem(500, "internal_error"));
             assertThat(
@@ -82,7 +82,7 @@ class FaultTest {
     }
 
     @Test
-    void faultOfTheClient_isNoErrorInTheLog() {
+    void errorOfTheClient_isNoErrorInTheLog() {
         try (Logs logs = Logs.ofAll()) {
             api.post("auth/", "{").then().statusCode(400);
             api.post("auth/", "9".repeat(100_000)).then().statusCode(413);

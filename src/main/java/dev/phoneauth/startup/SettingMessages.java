@@ -2,16 +2,22 @@ package dev.phoneauth.startup;
 
 import io.smallrye.config.ConfigValidationException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The sentences of a start that is refused because of its settings. They show no secrets. */
-final class SettingFault {
+/** The sentences of a start that is refused because of its settings. They do not show values that cannot be read. */
+final class SettingMessages {
+    /** Former names of settings, and the present ones. */
+    static final Map<String, String> RENAMED = Map.of(
+            "phone-auth.code.max-tries", "phone-auth.code.max-attempts",
+            "phone-auth.overload.in-flight", "phone-auth.http.in-flight");
+
     /** SmallRye Config's words, see its {@code ConfigMessages}. */
-    private static final Pattern UNREADABLE = Pattern.compile(
-            ".*The config property (\\S+) with the config value \"(.*)\" (?:threw|was) .*", Pattern.DOTALL);
+    private static final Pattern UNREADABLE =
+            Pattern.compile(".*The config property (\\S+) with the config value .* (?:threw|was) .*", Pattern.DOTALL);
 
     private static final Pattern MISSING =
             Pattern.compile(".*The config property (\\S+) is (?:required|defined as the empty).*", Pattern.DOTALL);
@@ -22,19 +28,14 @@ final class SettingFault {
     private static final Pattern NAME =
             Pattern.compile("(?m)^((?:phone-auth|quarkus)\\.[a-z0-9.-]+)(?:\\[\\d+])?(?= )");
 
-    /** Short and plain, as no URL with a password and no code of a test number is. */
-    private static final Pattern HARMLESS = Pattern.compile("[\\w.,-]{1,20}");
-
-    private static final Pattern SECRET = Pattern.compile(".*(secret|token|key|password|number).*");
-
-    private SettingFault() {}
+    private SettingMessages() {}
 
     /** A line for each problem. */
-    static String sentences(ConfigValidationException invalid) {
+    static String of(ConfigValidationException invalid) {
         return IntStream.range(0, invalid.getProblemCount())
                 .mapToObj(i -> sentence(invalid.getProblem(i).getMessage()))
                 .distinct()
-                .map(SettingFault::withVariables)
+                .map(SettingMessages::withVariables)
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
@@ -49,8 +50,10 @@ final class SettingFault {
         Matcher unreadable = UNREADABLE.matcher(problem);
         Matcher missing = MISSING.matcher(problem);
         Matcher unknown = UNKNOWN.matcher(problem);
+        Matcher choice = CHOICE.matcher(problem);
         if (unreadable.matches()) {
-            return unreadable(unreadable.group(1), unreadable.group(2), CHOICE.matcher(problem));
+            return unreadable.group(1)
+                    + (choice.matches() ? " must be one of " + choice.group(1) : " has a value that cannot be read");
         }
         if (missing.matches()) {
             return missing.group(1) + " must be set";
@@ -58,17 +61,8 @@ final class SettingFault {
         return unknown.matches() ? unknown(unknown.group(1)) : problem;
     }
 
-    private static String unreadable(String name, String value, Matcher choice) {
-        boolean harmless =
-                HARMLESS.matcher(value).matches() && !SECRET.matcher(name).matches();
-        return name
-                + (choice.matches() ? " must be one of " + choice.group(1) : " has a value that cannot be read")
-                + (harmless ? ": " + value : "");
-    }
-
     private static String unknown(String name) {
-        String now = SettingsRules.RENAMED.get(name);
-        return name + (now == null ? " is no setting" : " is now " + now);
+        return name + (RENAMED.containsKey(name) ? " is now " + RENAMED.get(name) : " is no setting");
     }
 
     private static String variable(String setting) {
