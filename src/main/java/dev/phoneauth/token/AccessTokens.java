@@ -3,18 +3,16 @@ package dev.phoneauth.token;
 import dev.phoneauth.postgres.Ids;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.MalformedClaimException;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
  * Signs and reads access tokens. They hold no personal data.
@@ -58,23 +56,21 @@ public class AccessTokens {
         try {
             String[] parts = text.length() > MAX_LENGTH ? new String[0] : text.split("\\.", -1);
             return parts.length == 3 ? read(text, claims(parts[1])) : Optional.empty();
-        } catch (IllegalArgumentException | InvalidJwtException | MalformedClaimException malformed) {
+        } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
             return Optional.empty();
         }
     }
 
-    private Optional<AccessToken> read(String text, JwtClaims claims) throws MalformedClaimException {
-        NumericDate expires = claims.getExpirationTime();
-        if (expires == null
-                || expires.getValue() <= clock.instant().getEpochSecond()
-                || !config.issuer().equals(claims.getIssuer())) {
-            return Optional.empty();
-        }
-        Optional<UUID> session = Ids.parse(claims.getStringClaimValue(SESSION_ID));
-        return Ids.parse(claims.getSubject()).flatMap(user -> session.map(id -> new AccessToken(text, user, id)));
+    private Optional<AccessToken> read(String text, JsonObject claims) {
+        boolean good = config.issuer().equals(claims.getString("iss"))
+                && claims.getValue("exp") instanceof Number expires
+                && expires.longValue() > clock.instant().getEpochSecond();
+        Optional<UUID> user = Ids.parse(claims.getString("sub")).filter(id -> good);
+        Optional<UUID> session = Ids.parse(claims.getString(SESSION_ID));
+        return user.flatMap(sub -> session.map(sid -> new AccessToken(text, sub, sid)));
     }
 
-    private static JwtClaims claims(String part) throws InvalidJwtException {
-        return JwtClaims.parse(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+    private static JsonObject claims(String part) {
+        return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(part)));
     }
 }

@@ -94,7 +94,7 @@ class TemplatesTest {
     }
 
     private static String faults(Map<String, String> settings) {
-        BrokenRules rules = new BrokenRules();
+        BrokenRules rules = new BrokenRules(Settings.of(settings));
         TemplateRules.check(rules, config(settings));
         return String.join("\n", rules.sentences());
     }
