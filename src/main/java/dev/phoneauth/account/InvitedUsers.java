@@ -1,5 +1,6 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.User;
@@ -17,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 class InvitedUsers {
     @Inject CurrentSession current;
-    @Inject InviteConfig config;
+    @Inject PhoneConfig config;
 
     record InvitedUser(String phoneNumber, Instant activatedAt) {}
 
@@ -63,10 +64,10 @@ class InvitedUsers {
 
     private Page page(List<User> users, int limit) {
         String next = users.size() > limit ? Cursor.after(users.get(limit - 1)) : null;
-        return new Page(users.stream().limit(limit).map(this::shown).toList(), next);
+        return new Page(users.stream().limit(limit).map(this::invited).toList(), next);
     }
 
-    private InvitedUser shown(User user) {
-        return new InvitedUser(config.shownNumber(user), user.activatedAt);
+    private InvitedUser invited(User user) {
+        return new InvitedUser(config.shown(user.phoneNumber), user.activatedAt);
     }
 }

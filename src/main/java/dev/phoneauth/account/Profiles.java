@@ -3,6 +3,7 @@ package dev.phoneauth.account;
 import dev.phoneauth.account.InvitedUsers.Cursor;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
+import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
@@ -24,7 +25,7 @@ class Profiles {
     private static final int INVITED_SHOWN = 100;
 
     @Inject CurrentSession current;
-    @Inject InviteConfig config;
+    @Inject PhoneConfig config;
     @Inject Codes codes;
     @Inject Clock clock;
 
@@ -50,7 +51,10 @@ class Profiles {
 
     /** @param displayName checked; null for none */
     Uni<Profile> rename(String displayName) {
-        return current.transaction(session -> rename(session.user, displayName));
+        return current.transaction(session -> {
+            session.user.displayName = displayName;
+            return of(session.user);
+        });
     }
 
     /**
@@ -77,11 +81,6 @@ class Profiles {
         return invited(user).map(invited -> profile(user, invited));
     }
 
-    private Uni<Profile> rename(User user, String displayName) {
-        user.displayName = displayName;
-        return of(user);
-    }
-
     private Uni<List<User>> invited(User user) {
         return user.invitedCount == 0
                 ? Uni.createFrom().item(List.of())
@@ -95,7 +94,7 @@ class Profiles {
                 user.displayName,
                 user.inviteCode,
                 user.activationCode,
-                invited.stream().map(config::shownNumber).toList(),
+                invited.stream().map(one -> config.shown(one.phoneNumber)).toList(),
                 user.invitedCount,
                 user.createdAt);
     }

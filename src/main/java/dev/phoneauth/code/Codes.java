@@ -1,7 +1,7 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.Digits;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.Spelling;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.MasterSecret;
@@ -106,7 +106,7 @@ public class Codes {
     }
 
     private String digest(Redemption redemption) {
-        String code = Digits.compact(redemption.typed().code());
+        String code = Spelling.compact(redemption.typed().code());
         return CODE.matcher(code).matches() ? hasher.digest(redemption.purpose(), redemption.number(), code) : NO_CODE;
     }
 

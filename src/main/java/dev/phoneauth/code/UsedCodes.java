@@ -1,6 +1,6 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.Digits;
+import dev.phoneauth.phone.Spelling;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
@@ -69,7 +69,7 @@ public class UsedCodes {
                 .map(given -> key.framed(
                         redemption.purpose().name(),
                         redemption.number().e164(),
-                        Digits.compact(redemption.typed().code()),
+                        Spelling.compact(redemption.typed().code()),
                         given))
                 .map(HexFormat.of()::formatHex);
     }

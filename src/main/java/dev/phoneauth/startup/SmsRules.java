@@ -1,11 +1,10 @@
 package dev.phoneauth.startup;
 
 import dev.phoneauth.event.EventsConfig;
-import dev.phoneauth.phone.TestNumbersConfig;
+import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.sms.App;
 import dev.phoneauth.sms.SenderKind;
 import dev.phoneauth.sms.SmsConfig;
-import dev.phoneauth.sms.TestingConfig;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -51,20 +50,19 @@ final class SmsRules {
 
     private static void checkTesting(BrokenRules rules, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
-        boolean testing = settings.getConfigMapping(TestingConfig.class).enabled();
-        TestNumbersConfig numbers = settings.getConfigMapping(TestNumbersConfig.class);
+        PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
         rules.require(
-                testing || !sms.used().contains(SenderKind.LOG),
+                phone.testing() || !sms.used().contains(SenderKind.LOG),
                 "phone-auth.sms.senders",
                 "has log, which prints codes: name a real sender, or turn on phone-auth.testing.enabled");
         rules.require(
-                !production || !testing || Set.of(SenderKind.LOG).containsAll(sms.used()),
+                !production || !phone.testing() || Set.of(SenderKind.LOG).containsAll(sms.used()),
                 "phone-auth.testing.enabled",
                 "must be false beside a real sender: anyone who can read the test inbox can sign in as any user");
         rules.require(
                 !production
-                        || numbers.testNumbers().isEmpty()
-                        || numbers.testNumbersUntil().isPresent(),
+                        || phone.testNumbers().isEmpty()
+                        || phone.testNumbersUntil().isPresent(),
                 "phone-auth.test-numbers-until",
                 "must be the last day, such as 2026-12-31, on which the test numbers work");
     }
