@@ -63,7 +63,7 @@ class Profiles {
      */
     Uni<Void> delete() {
         return current.transaction(this::delete)
-                .chain(number -> Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number)));
+                .chain(number -> Outage.bestEffort(codes.removeAny(CodePurpose.signIn(number))));
     }
 
     /** A second request of the same client may have been faster. */
