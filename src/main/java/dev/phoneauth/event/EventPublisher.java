@@ -3,6 +3,7 @@ package dev.phoneauth.event;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.store.Outage;
 import dev.phoneauth.webhook.PostClient;
+import dev.phoneauth.webhook.WebhookConfig;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.scheduler.Scheduled;
@@ -33,7 +34,7 @@ class EventPublisher {
     private static final int DOUBLINGS = 10;
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
-    @Inject EventsConfig config;
+    @Inject WebhookConfig config;
     @Inject Postgres postgres;
     @Inject PostClient http;
     @Inject Clock clock;
@@ -43,7 +44,7 @@ class EventPublisher {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sendDue() {
-        return config.url().isEmpty() ? Uni.createFrom().voidItem() : Outage.bestEffort(sendBatches());
+        return config.eventsUrl().isEmpty() ? Uni.createFrom().voidItem() : Outage.bestEffort(sendBatches());
     }
 
     private Uni<Void> sendBatches() {
@@ -71,8 +72,9 @@ class EventPublisher {
 
     /** The reason why the receiver did not take the event; empty if it did. */
     private Uni<String> post(Event event) {
-        WebhookSecret secret = config.secret().flatMap(WebhookSecret::parse).orElseThrow();
-        return http.postSigned(config.url().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT)
+        WebhookSecret secret =
+                config.eventsSecret().flatMap(WebhookSecret::parse).orElseThrow();
+        return http.postSigned(config.eventsUrl().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT)
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()

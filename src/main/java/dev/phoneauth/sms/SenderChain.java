@@ -69,7 +69,7 @@ class SenderChain {
                 .toList();
         return send(text, ready, clock.instant().plus(config.totalTimeout()), 0)
                 .onFailure(NotSent.class)
-                .call(() -> record(text, Deliveries.NO_SENDER, DeliveryState.FAILED));
+                .call(() -> record(text, Deliveries.NO_SENDER, "failed"));
     }
 
     private List<SenderKind> chain(String country) {
@@ -96,7 +96,7 @@ class SenderChain {
         });
     }
 
-    private Uni<Void> record(SmsText text, String sender, DeliveryState state) {
+    private Uni<Void> record(SmsText text, String sender, String state) {
         return Outage.bestEffort(deliveries.report(text.id(), sender, state));
     }
 }

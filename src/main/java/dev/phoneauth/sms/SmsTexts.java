@@ -51,7 +51,7 @@ public class SmsTexts {
     private Uni<Integer> send(SmsText text) {
         return testNumbers.has(text.to())
                 ? deliveries
-                        .report(text.id(), Deliveries.NO_SENDER, DeliveryState.DELIVERED)
+                        .report(text.id(), Deliveries.NO_SENDER, "delivered")
                         .replaceWith(0)
                 : chain.send(text);
     }

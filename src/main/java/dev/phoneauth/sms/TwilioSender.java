@@ -87,8 +87,8 @@ class TwilioSender implements SmsSender {
         JsonObject answer = PostClient.json(response.bodyAsString());
         if (status / 100 == 2) {
             boolean failed = answer.getValue("error_code") != null
-                    || DeliveryState.of(answer.getValue("status"), DeliveryState.SENT) == DeliveryState.FAILED;
-            return failed ? ofError(answer.getValue("error_code")) : SendResult.accepted(DeliveryState.SENT);
+                    || DeliveryReport.state(answer.getValue("status"), "sent").equals("failed");
+            return failed ? ofError(answer.getValue("error_code")) : SendResult.accepted("sent");
         }
         return status >= 500 || status == 429 ? SendResult.ofStatus(status) : ofError(answer.getValue("code"));
     }

@@ -92,7 +92,7 @@ class VonageSender implements SmsSender {
     private static SendResult ofError(String status) {
         String reason = "error " + status;
         return switch (status) {
-            case "0" -> SendResult.accepted(DeliveryState.SENT);
+            case "0" -> SendResult.accepted("sent");
             case "1", "10" -> Verdict.UNAVAILABLE.because(reason); // throttled, too many binds
             case "5", "" -> Verdict.UNKNOWN.because(reason); // internal error, no status
             case "7", "33" -> Verdict.UNDELIVERABLE.because(reason); // barred, deactivated

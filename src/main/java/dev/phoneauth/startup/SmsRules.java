@@ -1,10 +1,10 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.event.EventsConfig;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.sms.App;
 import dev.phoneauth.sms.SenderKind;
 import dev.phoneauth.sms.SmsConfig;
+import dev.phoneauth.webhook.WebhookConfig;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -24,18 +24,18 @@ final class SmsRules {
 
     static void check(BrokenRules rules, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
-        EventsConfig events = settings.getConfigMapping(EventsConfig.class);
+        WebhookConfig webhooks = settings.getConfigMapping(WebhookConfig.class);
         sms.used().forEach(sender -> checkSender(rules, settings, sender));
         checkTesting(rules, settings, production);
         checkTexts(rules, sms);
         TemplateRules.check(rules, sms);
         rules.require(
-                sms.webhook().secret().map(WebhookSecret::parse).stream().allMatch(Optional::isPresent),
+                webhooks.smsSecret().map(WebhookSecret::parse).stream().allMatch(Optional::isPresent),
                 "phone-auth.sms.webhook.secret",
                 WebhookSecret.RULE);
         rules.require(
-                events.url().isEmpty()
-                        || events.secret().flatMap(WebhookSecret::parse).isPresent(),
+                webhooks.eventsUrl().isEmpty()
+                        || webhooks.eventsSecret().flatMap(WebhookSecret::parse).isPresent(),
                 "phone-auth.events.secret",
                 WebhookSecret.RULE);
     }
