@@ -1,9 +1,7 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.account.InvitedUsers.Cursor;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
-import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
@@ -22,10 +20,8 @@ import java.util.UUID;
 /** Reads and changes profiles, and deletes users with all their sessions; those they invited keep the activation code. */
 @ApplicationScoped
 class Profiles {
-    private static final int INVITED_SHOWN = 100;
-
     @Inject CurrentSession current;
-    @Inject PhoneConfig config;
+    @Inject InvitedUsers invitedUsers;
     @Inject Codes codes;
     @Inject Clock clock;
 
@@ -51,10 +47,7 @@ class Profiles {
 
     /** @param displayName checked; null for none */
     Uni<Profile> rename(String displayName) {
-        return current.transaction(session -> {
-            session.user.displayName = displayName;
-            return of(session.user);
-        });
+        return current.transaction(session -> rename(session.user, displayName));
     }
 
     /**
@@ -78,23 +71,22 @@ class Profiles {
 
     /** In the Hibernate session that the user was read in. */
     Uni<Profile> of(User user) {
-        return invited(user).map(invited -> profile(user, invited));
+        return invitedUsers.first(user).map(invited -> profile(user, invited));
     }
 
-    private Uni<List<User>> invited(User user) {
-        return user.invitedCount == 0
-                ? Uni.createFrom().item(List.of())
-                : user.invitedAfter(Cursor.START.time(), Cursor.START.id(), INVITED_SHOWN);
+    private Uni<Profile> rename(User user, String displayName) {
+        user.displayName = displayName;
+        return of(user);
     }
 
-    private Profile profile(User user, List<User> invited) {
+    private static Profile profile(User user, List<String> invited) {
         return new Profile(
                 user.id,
                 user.phoneNumber,
                 user.displayName,
                 user.inviteCode,
                 user.activationCode,
-                invited.stream().map(one -> config.shown(one.phoneNumber)).toList(),
+                invited,
                 user.invitedCount,
                 user.createdAt);
     }

@@ -46,11 +46,6 @@ public interface PhoneConfig {
     @WithDefault("false")
     boolean testing();
 
-    /** The number of an invited user as the inviter sees it. */
-    default String shown(String e164) {
-        return maskInvited() ? PhoneNumber.masked(e164) : e164;
-    }
-
     /** From the strictest to the most lenient. */
     enum Check {
         /** The number lies in a range that its country has assigned (libphonenumber). */
