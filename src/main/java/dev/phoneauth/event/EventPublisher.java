@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -26,12 +25,6 @@ class EventPublisher {
     private static final int BATCH = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** Longer than the timeout, so that results are stored before the lease ends. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
-
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final int DOUBLINGS = 10;
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     @Inject WebhookConfig config;
@@ -56,7 +49,7 @@ class EventPublisher {
 
     private Uni<List<Event>> claim() {
         Instant now = clock.instant();
-        return Event.listDue(now, BATCH).invoke(events -> events.forEach(event -> event.claim(now.plus(LEASE))));
+        return Event.listDue(now, BATCH).invoke(events -> events.forEach(event -> event.claim(now)));
     }
 
     private Uni<Void> send(List<Event> events) {
@@ -91,12 +84,9 @@ class EventPublisher {
             LOG.errorf("%s is dropped after %s without success: %s", event, GIVE_UP_AFTER, refusal);
             return delete(event, "dropped");
         }
-        Duration backoff = FIRST_WAIT.multipliedBy(1L << Math.min(event.attempts - 1, DOUBLINGS));
-        Duration wait = Collections.min(List.of(backoff, LONGEST_WAIT));
-        LOG.warnf("%s was not taken (%s); again in %s", event, refusal, wait);
-        return postgres.transaction(
-                        () -> Event.postpone(event.id, clock.instant().plus(wait)))
-                .invoke(() -> count(event, "failed"));
+        LOG.warnf("%s was not taken (%s); again at %s", event, refusal, event.dueAt);
+        count(event, "failed");
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> delete(Event event, String outcome) {
