@@ -6,6 +6,7 @@ import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.proof.Callers;
+import dev.phoneauth.proof.Callers.NumberRequest;
 import dev.phoneauth.session.SignedIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,8 +39,6 @@ class AccountResource {
     @Inject Callers callers;
 
     record ActivationRequest(@NotNull String code) {}
-
-    record NumberRequest(String phoneNumber) {}
 
     @GET
     @Path("profile")

@@ -6,6 +6,7 @@ import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers;
+import dev.phoneauth.proof.Callers.NumberRequest;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
@@ -32,11 +33,9 @@ class AuthResource {
     @Inject Callers callers;
     @Inject Deliveries deliveries;
 
-    record AuthRequest(String phoneNumber, String app) {}
-
     @POST
     @Path("auth")
-    public Uni<CodeSent> requestCode(AuthRequest request, @Context HttpServerRequest http) {
+    public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
         CodePurpose purpose = CodePurpose.signIn(numbers.parse(request.phoneNumber()));
         return proof.request(purpose, callers.of(http, request.app()));
     }
