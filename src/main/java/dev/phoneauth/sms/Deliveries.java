@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Delivery states of texts, kept while their code lives. A text's id begins with a handle derived from the challenge, so
@@ -64,7 +63,7 @@ public class Deliveries {
     Uni<Void> queue(SmsText text, long resendIn) {
         long now = clock.millis();
         long life = Math.max(1, text.validFor().toMillis());
-        long resend = now + TimeUnit.SECONDS.toMillis(resendIn);
+        long resend = now + 1000 * resendIn;
         return redis.run(QUEUE, List.of(redisKey(text.id())), text.to().country(), resend, now + life, life)
                 .replaceWithVoid();
     }

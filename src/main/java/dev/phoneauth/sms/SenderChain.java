@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,8 +36,7 @@ class SenderChain {
     @PostConstruct
     void makeBreakers() {
         breakers = Stream.of(SenderKind.values())
-                .collect(Collectors.toMap(
-                        Function.identity(), kind -> new CircuitBreaker(kind.value(), sender(kind), clock)));
+                .collect(Collectors.toMap(kind -> kind, kind -> new CircuitBreaker(kind.value(), sender(kind), clock)));
     }
 
     /** The sender of that name, if it is in use. */
