@@ -12,6 +12,8 @@ local JUDGED_TEXTS = 50
 local EXCUSED_TEXTS = 6
 -- Redemptions after which a group can be good, so that wider groups are not judged.
 local ENOUGH_REDEEMED = 3
+-- How long a group stays closed (ms), unless redeemed codes open it earlier.
+local CLOSED_FOR = 60 * 60 * 1000
 -- A closed group gets a text this often (ms), a probe, so that an honest group opens by itself.
 local PROBE_EVERY = 5 * 60 * 1000
 -- The least time between probes of all groups (ms): what an attack still gets.
@@ -31,10 +33,10 @@ local function is_good(min_share, sent, redeemed)
 end
 
 -- Closes a group. Its texts no longer count in the wider groups, which would close because of them as well.
-local function close(groups, level, closed_for, now)
+local function close(groups, level, now)
   local group = groups[level]
-  redis.call('HSET', group.closed, 'since', now, 'until', now + closed_for, 'probe', now + PROBE_EVERY)
-  redis.call('PEXPIRE', group.closed, DAY + closed_for)
+  redis.call('HSET', group.closed, 'since', now, 'until', now + CLOSED_FOR, 'probe', now + PROBE_EVERY)
+  redis.call('PEXPIRE', group.closed, DAY + CLOSED_FOR)
   local texts = redis.call('ZREVRANGE', group.sent, 0, YOUNG_TEXTS + JUDGED_TEXTS)
   for wider = level + 1, #groups do
     redis.call('ZREM', groups[wider].sent, unpack(texts))
@@ -44,7 +46,7 @@ end
 -- Returns 'good', 'closed' or 'unknown', and 'opened' or 'closed' if the group has just changed, else ''.
 -- Texts from before a closing no longer count after it. But when enough of their codes are redeemed late, it was an honest
 -- crowd, and the group opens at once.
-local function judge(groups, level, min_share, closed_for, now)
+local function judge(groups, level, min_share, now)
   local group = groups[level]
   local start = now - DAY
   local closed = redis.call('HMGET', group.closed, 'since', 'until')
@@ -58,7 +60,7 @@ local function judge(groups, level, min_share, closed_for, now)
     return 'closed', ''
   end
   if redeemed < min_share * (sent - EXCUSED_TEXTS) then
-    close(groups, level, closed_for, now)
+    close(groups, level, now)
     return 'closed', 'closed'
   end
   return 'unknown', ''

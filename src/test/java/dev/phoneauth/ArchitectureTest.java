@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("proof", Set.of("code", "guard", "sms", "phone")),
             Map.entry("code", Set.of("phone")),
             Map.entry("guard", Set.of("event", "phone")),
-            Map.entry("sms", Set.of("phone")),
+            Map.entry("sms", Set.of("code", "phone")),
             Map.entry("session", Set.of("guard", "token", "user", "event")),
             Map.entry("token", Set.of()),
             Map.entry("user", Set.of("event", "phone")),

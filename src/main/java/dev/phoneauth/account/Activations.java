@@ -5,8 +5,8 @@ import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
-import dev.phoneauth.user.InviteCode;
 import dev.phoneauth.user.User;
+import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,12 +23,12 @@ class Activations {
     @Inject Clock clock;
 
     /** Fails with the problem of the user's own state, if there is one, before that of the code. */
-    Uni<InviteCode> activate(String typed) {
+    Uni<String> activate(String typed) {
         return current.require().chain(session -> activate(session.user.id, typed));
     }
 
     /** A guess that was one too many fails with {@code too_many_requests}. */
-    private Uni<InviteCode> activate(UUID user, String typed) {
+    private Uni<String> activate(UUID user, String typed) {
         return attempts.admitActivation(user)
                 .chain(() -> current.transaction(session -> enter(session.user, typed)))
                 .onFailure(Problem.UNKNOWN_INVITE_CODE::isCauseOf)
@@ -37,11 +37,11 @@ class Activations {
     }
 
     /** A user whose code is set learns nothing of other users' codes. */
-    private Uni<InviteCode> enter(User user, String typed) {
+    private Uni<String> enter(User user, String typed) {
         Problem.ACTIVATION_CODE_ALREADY_SET.unless(user.activationCode == null);
-        InviteCode code = InviteCode.parse(typed).orElseThrow(Problem.UNKNOWN_INVITE_CODE::failure);
-        Problem.OWN_INVITE_CODE.unless(!code.code().equals(user.inviteCode));
-        return User.findByInviteCode(code.code())
+        String code = Users.inviteCode(typed).orElseThrow(Problem.UNKNOWN_INVITE_CODE::failure);
+        Problem.OWN_INVITE_CODE.unless(!code.equals(user.inviteCode));
+        return User.findByInviteCode(code)
                 .plug(Problem.UNKNOWN_INVITE_CODE::ifAbsent)
                 .call(inviter -> User.lock(user.id, inviter.id))
                 .call(inviter -> set(user, inviter))

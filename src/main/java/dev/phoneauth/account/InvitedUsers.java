@@ -1,5 +1,7 @@
 package dev.phoneauth.account;
 
+import dev.phoneauth.phone.PhoneConfig;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.User;
@@ -16,8 +18,10 @@ import java.util.UUID;
 /** The users who entered my invite code, oldest first, in pages: each is read from an index, however many they are. */
 @ApplicationScoped
 class InvitedUsers {
+    private static final int IN_PROFILE = 100;
+
     @Inject CurrentSession current;
-    @Inject InviteConfig config;
+    @Inject PhoneConfig config;
 
     record InvitedUser(String phoneNumber, Instant activatedAt) {}
 
@@ -55,6 +59,14 @@ class InvitedUsers {
         }
     }
 
+    /** The numbers of the first ones, as the inviter's profile shows them; in the Hibernate session of the inviter. */
+    Uni<List<String>> first(User inviter) {
+        return inviter.invitedCount == 0
+                ? Uni.createFrom().item(List.of())
+                : inviter.invitedAfter(Cursor.START.time(), Cursor.START.id(), IN_PROFILE)
+                        .map(users -> users.stream().map(this::number).toList());
+    }
+
     /** One more than is shown is read: it tells whether there is a next page. */
     Uni<Page> page(int limit, Cursor after) {
         return current.read(session -> session.user.invitedAfter(after.time(), after.id(), limit + 1))
@@ -63,10 +75,14 @@ class InvitedUsers {
 
     private Page page(List<User> users, int limit) {
         String next = users.size() > limit ? Cursor.after(users.get(limit - 1)) : null;
-        return new Page(users.stream().limit(limit).map(this::shown).toList(), next);
+        return new Page(users.stream().limit(limit).map(this::invited).toList(), next);
     }
 
-    private InvitedUser shown(User user) {
-        return new InvitedUser(config.shownNumber(user), user.activatedAt);
+    private String number(User user) {
+        return config.maskInvited() ? PhoneNumber.masked(user.phoneNumber) : user.phoneNumber;
+    }
+
+    private InvitedUser invited(User user) {
+        return new InvitedUser(number(user), user.activatedAt);
     }
 }

@@ -5,7 +5,6 @@ import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
-import dev.phoneauth.code.Redemption;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.SendGuard;
@@ -17,7 +16,6 @@ import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.session.Session;
-import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsTexts;
 import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
@@ -48,7 +46,7 @@ class NumberChange {
     Uni<CodeSent> requestCode(PhoneNumber number, Caller caller) {
         return current.require()
                 .invoke(session -> session.requireRecent(clock.instant()))
-                .chain(session -> proof.request(CodePurpose.numberChange(session.id), number, caller));
+                .chain(session -> proof.request(CodePurpose.numberChange(number, session.id), caller));
     }
 
     /** Without a recent sign-in there is no code to confirm by. */
@@ -58,18 +56,18 @@ class NumberChange {
 
     private Uni<Profile> confirm(Session session, CodeRequest request, PhoneNumber number, Caller caller) {
         PhoneNumber former = PhoneNumbers.stored(session.user.phoneNumber);
-        Redemption redemption =
-                new Redemption(CodePurpose.numberChange(session.id), number, request, caller.idempotencyKey());
         return proof.redeem(
-                redemption,
-                caller.network(),
-                code -> change(code).call(() -> leave(former, number, caller)),
+                CodePurpose.numberChange(number, session.id),
+                request,
+                caller,
+                code -> change(code, caller).call(() -> leave(former, number, caller)),
                 first -> profiles.mine());
     }
 
-    private Uni<Profile> change(RightCode code) {
-        PhoneNumber number = code.redemption().number();
-        return current.transaction(session -> usedCodes.use(code, session.id).chain(() -> change(session, number)))
+    private Uni<Profile> change(RightCode code, Caller caller) {
+        return current.transaction(session -> usedCodes
+                        .use(code, session.id, caller.idempotencyKey())
+                        .chain(() -> change(session, code.purpose().number())))
                 .onFailure(SqlState::isViolation)
                 .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure());
     }
@@ -83,7 +81,7 @@ class NumberChange {
     private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Caller caller) {
         return former.equals(number)
                 ? Uni.createFrom().voidItem()
-                : Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, former))
+                : Outage.bestEffort(codes.removeAny(CodePurpose.signIn(former)))
                         .chain(() -> Outage.bestEffort(notify(former, caller)));
     }
 
@@ -91,8 +89,6 @@ class NumberChange {
     private Uni<Void> notify(PhoneNumber former, Caller caller) {
         return guard.admitNotice(former, caller.network())
                 .chain(() -> texts.tellNumberChanged(former, caller.recipient()))
-                .onFailure(NotSent.class)
-                .transform(NotSent::problem)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The notice to %s was not sent: %s", former, failure.getMessage()));
     }

@@ -1,6 +1,5 @@
 package dev.phoneauth.account;
 
-import dev.phoneauth.account.InvitedUsers.Cursor;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.phone.PhoneNumber;
@@ -21,10 +20,8 @@ import java.util.UUID;
 /** Reads and changes profiles, and deletes users with all their sessions; those they invited keep the activation code. */
 @ApplicationScoped
 class Profiles {
-    private static final int INVITED_SHOWN = 100;
-
     @Inject CurrentSession current;
-    @Inject InviteConfig config;
+    @Inject InvitedUsers invitedUsers;
     @Inject Codes codes;
     @Inject Clock clock;
 
@@ -59,7 +56,7 @@ class Profiles {
      */
     Uni<Void> delete() {
         return current.transaction(this::delete)
-                .chain(number -> Outage.bestEffort(codes.removeAny(CodePurpose.SIGN_IN, number)));
+                .chain(number -> Outage.bestEffort(codes.removeAny(CodePurpose.signIn(number))));
     }
 
     /** A second request of the same client may have been faster. */
@@ -74,7 +71,7 @@ class Profiles {
 
     /** In the Hibernate session that the user was read in. */
     Uni<Profile> of(User user) {
-        return invited(user).map(invited -> profile(user, invited));
+        return invitedUsers.first(user).map(invited -> profile(user, invited));
     }
 
     private Uni<Profile> rename(User user, String displayName) {
@@ -82,20 +79,14 @@ class Profiles {
         return of(user);
     }
 
-    private Uni<List<User>> invited(User user) {
-        return user.invitedCount == 0
-                ? Uni.createFrom().item(List.of())
-                : user.invitedAfter(Cursor.START.time(), Cursor.START.id(), INVITED_SHOWN);
-    }
-
-    private Profile profile(User user, List<User> invited) {
+    private static Profile profile(User user, List<String> invited) {
         return new Profile(
                 user.id,
                 user.phoneNumber,
                 user.displayName,
                 user.inviteCode,
                 user.activationCode,
-                invited.stream().map(config::shownNumber).toList(),
+                invited,
                 user.invitedCount,
                 user.createdAt);
     }

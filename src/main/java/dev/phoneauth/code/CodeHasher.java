@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
@@ -26,10 +25,11 @@ class CodeHasher {
     }
 
     /** The code of a nonce: 64 bits of an HMAC reduced to decimal digits, uniform to better than 10⁻⁹; a test number has but one. */
-    String code(CodePurpose purpose, PhoneNumber number, String nonce, int length) {
+    String code(CodePurpose purpose, String nonce, int length) {
         return testNumbers
-                .code(number)
-                .orElseGet(() -> reduced(codes.framed(purpose.name(), number.e164(), nonce), length));
+                .code(purpose.number())
+                .orElseGet(() ->
+                        reduced(codes.framed(purpose.name(), purpose.number().e164(), nonce), length));
     }
 
     /** In ASCII, whatever digits the locale of the machine prefers. */
@@ -41,7 +41,8 @@ class CodeHasher {
     }
 
     /** What is kept of a code, and what a typed one is compared by; bound to purpose and number. */
-    String digest(CodePurpose purpose, PhoneNumber number, String code) {
-        return HexFormat.of().formatHex(digests.framed(purpose.name(), number.e164(), code));
+    String digest(CodePurpose purpose, String code) {
+        return HexFormat.of()
+                .formatHex(digests.framed(purpose.name(), purpose.number().e164(), code));
     }
 }

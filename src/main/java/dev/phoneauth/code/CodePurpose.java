@@ -1,17 +1,20 @@
 package dev.phoneauth.code;
 
+import dev.phoneauth.phone.PhoneNumber;
 import java.util.UUID;
 
 /**
- * What a code proves the number for; a code for one purpose is refused for any other.
+ * What a code proves a number for; a code for one purpose is refused for any other.
  *
  * @param name part of the Redis key and of the HMAC
  */
-public record CodePurpose(String name) {
-    public static final CodePurpose SIGN_IN = new CodePurpose("sign-in");
+public record CodePurpose(PhoneNumber number, String name) {
+    public static CodePurpose signIn(PhoneNumber number) {
+        return new CodePurpose(number, "sign-in");
+    }
 
     /** A change of number, confirmed in the session that requested it. */
-    public static CodePurpose numberChange(UUID session) {
-        return new CodePurpose("change-number:" + session);
+    public static CodePurpose numberChange(PhoneNumber number, UUID session) {
+        return new CodePurpose(number, "change-number:" + session);
     }
 }

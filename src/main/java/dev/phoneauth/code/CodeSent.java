@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.PhoneNumber;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -14,7 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record CodeSent(String phoneNumber, String challengeId, int codeLength, long expiresIn, long resendIn) {
-    public static CodeSent of(PhoneNumber number, IssuedCode code, long resendIn) {
-        return new CodeSent(number.e164(), code.challenge(), code.code().length(), code.expiresIn(), resendIn);
+    public static CodeSent of(IssuedCode code, long resendIn) {
+        return new CodeSent(code.number().e164(), code.challenge(), code.code().length(), code.expiresIn(), resendIn);
     }
 }

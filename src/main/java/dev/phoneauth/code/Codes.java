@@ -1,7 +1,6 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.Digits;
-import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.phone.Spelling;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.MasterSecret;
@@ -48,9 +47,9 @@ public class Codes {
     }
 
     /** The number's live code for the purpose, or a new one; the challenge gets attempts of its own. */
-    public Uni<IssuedCode> issue(CodePurpose purpose, PhoneNumber number, String challenge) {
-        return redis.run(ISSUE, keys(purpose, number), issueArguments(purpose, number, challenge))
-                .map(kept -> issued(purpose, number, challenge, kept));
+    public Uni<IssuedCode> issue(CodePurpose purpose, String challenge) {
+        return redis.run(ISSUE, keys(purpose), issueArguments(purpose, challenge))
+                .map(kept -> issued(purpose, challenge, kept));
     }
 
     /**
@@ -58,32 +57,30 @@ public class Codes {
      *
      * @return fails with {@code invalid_code}, for every reason alike
      */
-    public Uni<RightCode> redeem(Redemption redemption) {
+    public Uni<RightCode> redeem(CodePurpose purpose, CodeRequest typed) {
         return redis.run(
                         REDEEM,
-                        keys(redemption.purpose(), redemption.number()),
+                        keys(purpose),
                         clock.millis(),
-                        digest(redemption),
-                        attempts(redemption.typed().challengeId()),
+                        digest(purpose, typed.code()),
+                        attempts(typed.challengeId()),
                         config.maxAttempts(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
-                .map(answer -> RightCode.of(redemption, answer));
+                .map(answer -> RightCode.of(purpose, typed, answer));
     }
 
     /** Removes a code that is used, and forgets the number's misses. */
     public Uni<Void> remove(RightCode used) {
-        Redemption redemption = used.redemption();
-        return redis.run(REMOVE, keys(redemption.purpose(), redemption.number()), used.nonce())
-                .replaceWithVoid();
+        return redis.run(REMOVE, keys(used.purpose()), used.nonce()).replaceWithVoid();
     }
 
     /** Removes whatever code the number has for the purpose, and forgets its misses. */
-    public Uni<Void> removeAny(CodePurpose purpose, PhoneNumber number) {
-        return redis.call(api -> api.del(keys(purpose, number))).replaceWithVoid();
+    public Uni<Void> removeAny(CodePurpose purpose) {
+        return redis.call(api -> api.del(keys(purpose))).replaceWithVoid();
     }
 
-    private Object[] issueArguments(CodePurpose purpose, PhoneNumber number, String challenge) {
+    private Object[] issueArguments(CodePurpose purpose, String challenge) {
         String nonce = newChallenge();
         Stream<Object> settings = Stream.of(
                 clock.millis(),
@@ -94,20 +91,19 @@ public class Codes {
                 challenge,
                 MAX_COMPARISONS);
         Stream<Object> choices = config.lengths()
-                .mapToObj(length -> hasher.code(purpose, number, nonce, length))
-                .flatMap(code -> Stream.of(code.length(), hasher.digest(purpose, number, code)));
+                .mapToObj(length -> hasher.code(purpose, nonce, length))
+                .flatMap(code -> Stream.of(code.length(), hasher.digest(purpose, code)));
         return Stream.concat(settings, choices).toArray();
     }
 
-    private IssuedCode issued(CodePurpose purpose, PhoneNumber number, String challenge, Response kept) {
-        String code =
-                hasher.code(purpose, number, kept.get(0).toString(), kept.get(1).toInteger());
-        return new IssuedCode(code, challenge, kept.get(2).toLong());
+    private IssuedCode issued(CodePurpose purpose, String challenge, Response kept) {
+        String code = hasher.code(purpose, kept.get(0).toString(), kept.get(1).toInteger());
+        return new IssuedCode(purpose.number(), code, challenge, kept.get(2).toLong());
     }
 
-    private String digest(Redemption redemption) {
-        String code = Digits.compact(redemption.typed().code());
-        return CODE.matcher(code).matches() ? hasher.digest(redemption.purpose(), redemption.number(), code) : NO_CODE;
+    private String digest(CodePurpose purpose, String typed) {
+        String code = Spelling.compact(typed);
+        return CODE.matcher(code).matches() ? hasher.digest(purpose, code) : NO_CODE;
     }
 
     /** The counter of a challenge's attempts; requests without one share a counter. */
@@ -115,11 +111,12 @@ public class Codes {
         return challenge == null ? "attempts" : "attempts:" + challenge;
     }
 
-    private static List<String> keys(CodePurpose purpose, PhoneNumber number) {
-        return List.of(key(purpose, number), Redis.PREFIX + "misses:{" + number.e164() + "}");
+    private static List<String> keys(CodePurpose purpose) {
+        return List.of(
+                key(purpose), Redis.PREFIX + "misses:{" + purpose.number().e164() + "}");
     }
 
-    static String key(CodePurpose purpose, PhoneNumber number) {
-        return Redis.PREFIX + "code:{" + number.e164() + "}:" + purpose.name();
+    static String key(CodePurpose purpose) {
+        return Redis.PREFIX + "code:{" + purpose.number().e164() + "}:" + purpose.name();
     }
 }

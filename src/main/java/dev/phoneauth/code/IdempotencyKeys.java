@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
@@ -51,11 +50,11 @@ public class IdempotencyKeys {
      * @param send sends a text with the given challenge
      * @return fails with {@code service_unavailable} when the first request takes too long
      */
-    public Uni<CodeSent> once(
-            String idempotencyKey, CodePurpose purpose, PhoneNumber number, Function<String, Uni<CodeSent>> send) {
-        String challenge = challenge(purpose.name(), number.e164(), idempotencyKey);
-        String key = Redis.PREFIX + "idempotency:{" + number.e164() + "}:" + challenge;
-        return claim(List.of(key, Codes.key(purpose, number)), challenge)
+    public Uni<CodeSent> once(String idempotencyKey, CodePurpose purpose, Function<String, Uni<CodeSent>> send) {
+        String number = purpose.number().e164();
+        String challenge = challenge(purpose.name(), number, idempotencyKey);
+        String key = Redis.PREFIX + "idempotency:{" + number + "}:" + challenge;
+        return claim(List.of(key, Codes.key(purpose)), challenge)
                 .chain(answer -> answer.equals(CLAIMED)
                         ? send.apply(challenge)
                                 .call(sent -> keep(key, sent))

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param nonce identifies the code
  * @param challenges of the texts that brought the code
  */
-public record RightCode(Redemption redemption, String nonce, List<String> challenges) {
+public record RightCode(CodePurpose purpose, CodeRequest typed, String nonce, List<String> challenges) {
     /** Far more than the budgets allow; test numbers have none. */
     private static final int MOST_TEXTS = 100;
 
@@ -19,19 +19,20 @@ public record RightCode(Redemption redemption, String nonce, List<String> challe
      * @param answer of {@code redeem.lua}
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_code} when the code is not right
      */
-    static RightCode of(Redemption redemption, Response answer) {
+    static RightCode of(CodePurpose purpose, CodeRequest typed, Response answer) {
         Problem.INVALID_CODE.unless(answer.size() > 0);
-        List<String> challenges = answer.getDelegate().stream()
-                .skip(1)
-                .limit(MOST_TEXTS)
-                .map(Object::toString)
-                .toList();
-        return new RightCode(redemption, answer.get(0).toString(), challenges);
+        List<String> fields =
+                answer.getDelegate().stream().map(Object::toString).toList();
+        return new RightCode(
+                purpose,
+                typed,
+                fields.get(0),
+                fields.stream().skip(1).limit(MOST_TEXTS).toList());
     }
 
     /** The challenge of the text that the code was read from, if that is known. */
     public Optional<String> challenge() {
-        return Optional.ofNullable(redemption.typed().challengeId())
+        return Optional.ofNullable(typed.challengeId())
                 .or(() -> challenges.stream().findFirst().filter(only -> challenges.size() == 1));
     }
 }

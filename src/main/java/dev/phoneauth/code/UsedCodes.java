@@ -1,6 +1,6 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.Digits;
+import dev.phoneauth.phone.Spelling;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
@@ -25,10 +25,10 @@ public class UsedCodes {
     @ConfigProperty(name = "phone-auth.session.reuse-grace")
     Duration repeatable;
 
-    private final Hmac key;
+    private final Hmac hmac;
 
     UsedCodes(MasterSecret secret) {
-        key = secret.key("idempotency-key");
+        hmac = secret.key("idempotency-key");
     }
 
     /**
@@ -37,10 +37,12 @@ public class UsedCodes {
      * @param session the session that is opened, or whose user gets another number
      * @return fails with {@code invalid_code} when the code is used already
      */
-    public Uni<Void> use(RightCode code, UUID session) {
+    public Uni<Void> use(RightCode code, UUID session, Optional<String> idempotencyKey) {
         UsedCode used = new UsedCode();
         used.nonce = code.nonce();
-        used.idempotencyHash = hash(code.redemption()).orElse(null);
+        used.idempotencyHash = idempotencyKey
+                .map(key -> hash(code.purpose(), code.typed(), key))
+                .orElse(null);
         used.sessionId = session;
         used.usedAt = clock.instant();
         return used.persistAndFlush()
@@ -53,8 +55,9 @@ public class UsedCodes {
      * The session that the same request with the same {@code Idempotency-Key} used the code for, within the grace; null if
      * there is none.
      */
-    public Uni<UUID> sessionOfFirst(Redemption repeated) {
-        return hash(repeated)
+    public Uni<UUID> sessionOfFirst(CodePurpose purpose, CodeRequest typed, Optional<String> idempotencyKey) {
+        return idempotencyKey
+                .map(key -> hash(purpose, typed, key))
                 .map(hash -> postgres.read(() ->
                         UsedCode.findByIdempotencyHash(hash, clock.instant().minus(repeatable))))
                 .orElseGet(() -> Uni.createFrom().nullItem())
@@ -63,14 +66,9 @@ public class UsedCodes {
                 .transform(used -> used.sessionId);
     }
 
-    private Optional<String> hash(Redemption redemption) {
-        return redemption
-                .idempotencyKey()
-                .map(given -> key.framed(
-                        redemption.purpose().name(),
-                        redemption.number().e164(),
-                        Digits.compact(redemption.typed().code()),
-                        given))
-                .map(HexFormat.of()::formatHex);
+    private String hash(CodePurpose purpose, CodeRequest typed, String idempotencyKey) {
+        String code = Spelling.compact(typed.code());
+        byte[] mac = hmac.framed(purpose.name(), purpose.number().e164(), code, idempotencyKey);
+        return HexFormat.of().formatHex(mac);
     }
 }

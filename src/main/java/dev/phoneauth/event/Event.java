@@ -7,8 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,12 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "events")
 public class Event extends PanacheEntityBase {
     private static final String DUE = "from Event where dueAt <= :now order by dueAt";
+
+    /** Longer than an attempt takes. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final int DOUBLINGS = 10;
 
     /** The same however often the event is sent. */
     @Id
@@ -60,14 +68,11 @@ public class Event extends PanacheEntityBase {
                         .getResultList());
     }
 
-    static Uni<Void> postpone(UUID id, Instant until) {
-        return update("dueAt = ?1 where id = ?2", until, id).replaceWithVoid();
-    }
-
-    /** Keeps other replicas from sending it until then, also if this process dies. */
-    void claim(Instant until) {
+    /** Until it is due again, no other replica sends it, also if this process dies. */
+    void claim(Instant now) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, DOUBLINGS));
+        dueAt = now.plus(Collections.min(List.of(wait, LONGEST_WAIT)));
         attempts++;
-        dueAt = until;
     }
 
     /** The payload of <a href="https://www.standardwebhooks.com">Standard Webhooks</a>. */

@@ -1,21 +1,112 @@
 package dev.phoneauth.event;
 
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.store.Outage;
+import dev.phoneauth.webhook.PostClient;
+import dev.phoneauth.webhook.WebhookConfig;
+import dev.phoneauth.webhook.WebhookSecret;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
-/** Records what happened, for {@link EventPublisher} to send; nothing while {@code phone-auth.events.url} is not set. */
+/**
+ * Records what happened, and sends it until the receiver answers 2xx: at least once, in no certain order. Nothing is recorded
+ * while {@code phone-auth.events.url} is not set.
+ */
 @ApplicationScoped
 public class Events {
-    @Inject EventsConfig config;
+    private static final Logger LOG = Logger.getLogger(Events.class);
+    private static final int BATCH = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+
+    @Inject WebhookConfig config;
+    @Inject Postgres postgres;
+    @Inject PostClient http;
     @Inject Clock clock;
 
     /** Records it in the running transaction, which it tells of: both are committed or neither is. */
     public Uni<Void> record(String type, Map<String, String> data) {
-        return config.url().isEmpty()
+        return config.eventsUrl().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Event.of(type, data, clock.instant()).persist().replaceWithVoid();
+    }
+
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sendDue() {
+        return config.eventsUrl().isEmpty() ? Uni.createFrom().voidItem() : Outage.bestEffort(sendBatches());
+    }
+
+    private Uni<Void> sendBatches() {
+        return postgres.transaction(this::claim)
+                .chain(events -> events.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : send(events).chain(this::sendBatches));
+    }
+
+    private Uni<List<Event>> claim() {
+        Instant now = clock.instant();
+        return Event.listDue(now, BATCH).invoke(events -> events.forEach(event -> event.claim(now)));
+    }
+
+    private Uni<Void> send(List<Event> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndMerge(event -> post(event).map(refusal -> Map.entry(event, refusal)))
+                .onItem()
+                .transformToUniAndConcatenate(sent -> close(sent.getKey(), sent.getValue()))
+                .collect()
+                .last();
+    }
+
+    /** The reason why the receiver did not take the event; empty if it did. */
+    private Uni<String> post(Event event) {
+        WebhookSecret secret =
+                config.eventsSecret().flatMap(WebhookSecret::parse).orElseThrow();
+        return http.postSigned(config.eventsUrl().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT)
+                .ifNoItem()
+                .after(TIMEOUT)
+                .fail()
+                .map(answer -> answer.statusCode() / 100 == 2 ? "" : "status " + answer.statusCode())
+                .onFailure(Outage::isSilence)
+                .recoverWithItem(failure -> failure.getClass().getSimpleName());
+    }
+
+    private Uni<Void> close(Event event, String refusal) {
+        if (refusal.isEmpty()) {
+            return delete(event, "delivered");
+        }
+        if (event.happenedAt.plus(GIVE_UP_AFTER).isBefore(clock.instant())) {
+            LOG.errorf("%s is dropped after %s without success: %s", event, GIVE_UP_AFTER, refusal);
+            return delete(event, "dropped");
+        }
+        LOG.warnf("%s was not taken (%s); again at %s", event, refusal, event.dueAt);
+        count(event, "failed");
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> delete(Event event, String outcome) {
+        return postgres.transaction(() -> Event.deleteById(event.id))
+                .invoke(() -> count(event, outcome))
+                .replaceWithVoid();
+    }
+
+    private static void count(Event event, String outcome) {
+        Metrics.counter("phone_auth_events", "type", event.type, "outcome", outcome)
+                .increment();
     }
 }

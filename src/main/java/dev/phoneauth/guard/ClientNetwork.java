@@ -1,6 +1,7 @@
 package dev.phoneauth.guard;
 
 import io.smallrye.common.net.CidrAddress;
+import io.smallrye.common.net.Inet;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +22,6 @@ import org.jboss.logging.Logger;
 public class ClientNetwork {
     private static final Logger LOG = Logger.getLogger(ClientNetwork.class);
     private static final String HEADER = "X-Forwarded-For";
-
-    /** An address, or a block of addresses with the same first bits (RFC 4632, section 3.1). */
-    private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
     /** {@code [2001:db8::1]}, with or without a port, or {@code 192.0.2.1:4711}. */
     private static final Pattern NODE = Pattern.compile("\\[([^\\]]*)](?::\\w+)?|([0-9.]+):\\w+");
@@ -85,17 +83,11 @@ public class ClientNetwork {
     }
 
     private static Optional<CidrAddress> block(String text) {
-        Matcher cidr = CIDR.matcher(text.strip());
-        return cidr.matches()
-                ? Network.address(cidr.group(1)).flatMap(address -> block(address, cidr.group(2)))
-                : Optional.empty();
-    }
-
-    private static Optional<CidrAddress> block(InetAddress address, String length) {
-        int bits = address.getAddress().length * Byte.SIZE;
-        return Optional.of(length == null ? bits : Integer.parseInt(length))
-                .filter(prefix -> prefix <= bits)
-                .map(prefix -> CidrAddress.create(address, prefix));
+        String proxy = text.strip();
+        return proxy.contains("/")
+                ? Optional.ofNullable(Inet.parseCidrAddress(proxy))
+                : Network.address(proxy)
+                        .map(address -> CidrAddress.create(address, address.getAddress().length * Byte.SIZE));
     }
 
     private void warnIfIgnored(InetAddress peer, List<Optional<InetAddress>> forwarded) {

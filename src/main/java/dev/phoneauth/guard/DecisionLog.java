@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -22,7 +21,7 @@ class DecisionLog {
     @Inject Postgres postgres;
 
     Uni<Void> report(SendDecision decision) {
-        report(decision.kind().toString(), decision.keys().number(), decision.reason());
+        report(decision.kind(), decision.keys().number(), decision.reason());
         return decision.groupChange().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : reportGroup(decision.reason(), decision.groupChange());
@@ -37,15 +36,12 @@ class DecisionLog {
 
     /** Few events a day: a request waits for its event, which is lost while PostgreSQL is away. */
     private Uni<Void> reportGroup(String group, String change) {
-        String mode = config.adaptive().mode().name().toLowerCase(Locale.ROOT);
         Metrics.counter("phone_auth_guard_groups", "change", change, "group", kind(group))
                 .increment();
-        LOG.warnf(
-                "guard group=%s change=%s mode=%s for=%s",
-                group, change, mode, config.adaptive().closedFor());
+        LOG.warnf("guard group=%s change=%s mode=%s", group, change, config.mode());
         return change.equals("closed")
                 ? Outage.bestEffort(postgres.transaction(
-                        () -> events.record("guard.prefix_closed", Map.of("group", group, "mode", mode))))
+                        () -> events.record("guard.prefix_closed", Map.of("group", group, "mode", config.mode()))))
                 : Uni.createFrom().voidItem();
     }
 

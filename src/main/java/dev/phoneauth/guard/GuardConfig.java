@@ -2,12 +2,11 @@ package dev.phoneauth.guard;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.Range;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits on texts and attempts. Every budget counts over a sliding window. */
 @ConfigMapping(prefix = "phone-auth.guard")
@@ -60,29 +59,18 @@ public interface GuardConfig {
      */
     Optional<List<String>> trustedProxies();
 
-    Adaptive adaptive();
+    /**
+     * {@code enforce}: a group of numbers to which texts are sent and too few codes are redeemed closes. With {@code observe}
+     * decisions are logged and counted, and no request is refused.
+     */
+    @WithName("adaptive.mode")
+    @WithDefault("enforce")
+    @Pattern(regexp = "enforce|observe", message = "must be enforce or observe")
+    String mode();
 
-    /** Closes a prefix group by itself where texts are sent and too few codes are redeemed. */
-    interface Adaptive {
-        /** With {@code observe} decisions are logged and counted, and no request is refused. */
-        @WithDefault("enforce")
-        Mode mode();
-
-        /** The share of texts that must be redeemed. Honest traffic is far above a half, an attack near nothing. */
-        @WithDefault("0.25")
-        @Range(min = 0, max = 1)
-        double minShare();
-
-        /** How long a prefix group stays closed, unless redeemed codes open it earlier. */
-        @WithDefault("1H")
-        @DurationMin(seconds = 1)
-        @DurationMax(days = 30)
-        Duration closedFor();
-    }
-
-    /** What happens to a closed prefix group. */
-    enum Mode {
-        ENFORCE,
-        OBSERVE
-    }
+    /** The share of texts that must be redeemed. Honest traffic is far above a half, an attack near nothing. */
+    @WithName("adaptive.min-share")
+    @WithDefault("0.25")
+    @Range(min = 0, max = 1)
+    double minShare();
 }

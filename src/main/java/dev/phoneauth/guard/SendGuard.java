@@ -21,9 +21,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SendGuard {
-    /** Where the doubling of the wait between two texts to a number ends. */
-    private static final Duration LONGEST_COOLDOWN = Duration.ofMinutes(15);
-
     private static final Script ADMIT = Script.named("window", "group", "admit");
     private static final Script REFUND = Script.named("refund");
     private static final Script CHARGE = Script.named("charge");
@@ -110,16 +107,14 @@ public class SendGuard {
                         clock.millis(),
                         id,
                         cooldown.toMillis(),
-                        LONGEST_COOLDOWN.toMillis(),
                         config.numberPerHour(),
                         config.numberPerDay(),
                         config.networkPerHour(),
                         config.prefixPerDay(),
                         config.countryPerDay(),
                         config.perDay(),
-                        config.adaptive().mode(),
-                        config.adaptive().minShare(),
-                        config.adaptive().closedFor().toMillis())
+                        config.mode(),
+                        config.minShare())
                 .map(answer -> SendDecision.of(answer, id, keys));
     }
 

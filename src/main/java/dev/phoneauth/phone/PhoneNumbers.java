@@ -14,7 +14,6 @@ import java.util.Optional;
 /** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
-    private static final String INTERNATIONAL_PREFIX = "00";
     private static final String UNKNOWN_COUNTRY = "ZZ";
 
     @Inject PhoneConfig config;
@@ -59,15 +58,9 @@ public class PhoneNumbers {
         if (spelling.international()) {
             return international(digits);
         }
-        return afterInternationalPrefix(digits)
-                .or(() -> config.defaultRegion().flatMap(region -> normalized(digits, region)))
+        return config.defaultRegion()
+                .flatMap(region -> normalized(digits, region))
                 .or(() -> spelling.national() ? Optional.empty() : international(digits));
-    }
-
-    private Optional<PhoneNumber> afterInternationalPrefix(String digits) {
-        return digits.startsWith(INTERNATIONAL_PREFIX)
-                ? international(digits.substring(INTERNATIONAL_PREFIX.length()))
-                : Optional.empty();
     }
 
     private Optional<PhoneNumber> international(String digits) {
@@ -81,7 +74,8 @@ public class PhoneNumbers {
      */
     private Optional<PhoneNumber> normalized(String text, String region) {
         Optional<Phonenumber.PhoneNumber> number = parsed(text, region);
-        Optional<String> e164 = number.map(PhoneNumbers::e164);
+        Optional<String> e164 =
+                number.map(found -> PhoneNumberUtil.getInstance().format(found, PhoneNumberFormat.E164));
         return e164.isEmpty() || e164.get().equals(text)
                 ? e164.filter(same -> passes(number.get(), same)).map(PhoneNumbers::stored)
                 : normalized(e164.get(), null);
@@ -113,9 +107,5 @@ public class PhoneNumbers {
         } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
-    }
-
-    private static String e164(Phonenumber.PhoneNumber number) {
-        return PhoneNumberUtil.getInstance().format(number, PhoneNumberFormat.E164);
     }
 }

@@ -8,22 +8,24 @@ import java.util.regex.Pattern;
  * A number as typed, without {@code tel:}, blanks, dashes, dots, slashes, brackets and invisible characters. Text with
  * letters, a second plus or an extension is no number.
  *
- * @param international led by a plus
+ * @param international led by a plus or {@code 00}, which is not among the digits
  * @param national led by an area code in brackets
  * @param digits all of them, in ASCII
  */
-record Spelling(boolean international, boolean national, String digits) {
+public record Spelling(boolean international, boolean national, String digits) {
     private static final int LONGEST = 64;
     private static final int FULL_WIDTH = '\uFF01' - '!';
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\t]");
 
     /** Also the minus sign, and the long-vowel mark that Japanese keyboards type for a dash. */
-    private static final Pattern DASH = Pattern.compile("[\\p{Pd}\u2212\u30FC]");
+    private static final String DASH = "[\\p{Pd}\u2212\u30FC]";
 
     private static final Pattern NUMBER = Pattern.compile(
             "(?:(?i:tel:)(?=\\+))?(?<plus>\\(?\\+)?[ ]*(?<bracket>\\(?)[ ]*(?<rest>[0-9][-0-9 ().\\/]*)");
-    private static final Pattern NOT_A_DIGIT = Pattern.compile("[^0-9]");
+
+    /** A code as typed, with ASCII digits, and without blanks, dashes and invisible characters. */
+    public static String compact(String code) {
+        return ascii(code).replaceAll("[\\s\\p{Z}\\p{Pd}\\p{Cf}]", "");
+    }
 
     /** Empty if the text is no phone number. */
     static Optional<Spelling> of(String typed) {
@@ -36,21 +38,33 @@ record Spelling(boolean international, boolean national, String digits) {
     }
 
     private static Spelling of(Matcher number) {
-        boolean plus = number.group("plus") != null;
-        return new Spelling(
-                plus,
-                !plus && !number.group("bracket").isEmpty(),
-                NOT_A_DIGIT.matcher(number.group("rest")).replaceAll(""));
+        boolean bracket = !number.group("bracket").isEmpty();
+        String digits = number.group("rest").replaceAll("[^0-9]", "");
+        if (number.group("plus") != null) {
+            return new Spelling(true, false, digits);
+        }
+        return digits.startsWith("00")
+                ? new Spelling(true, false, digits.substring(2))
+                : new Spelling(false, bracket, digits);
     }
 
     private static String plain(String typed) {
-        String ascii = Digits.mapped(typed, Spelling::halfWidth);
-        String visible = INVISIBLE.matcher(ascii).replaceAll("");
-        return DASH.matcher(BLANK.matcher(visible).replaceAll(" ").strip()).replaceAll("-");
+        String blanks = ascii(typed).replaceAll("\\p{Cf}", "").replaceAll("[\\p{Z}\\t]", " ");
+        return blanks.strip().replaceAll(DASH, "-");
     }
 
-    /** East Asian keyboards type full-width forms of the ASCII characters. */
-    private static int halfWidth(int point) {
+    /** With every decimal digit of any script as {@code 0}–{@code 9}, and full-width forms as East Asian keyboards type them. */
+    private static String ascii(String text) {
+        return text.codePoints()
+                .map(Spelling::ascii)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static int ascii(int point) {
+        if (Character.isDigit(point)) {
+            return '0' + Character.digit(point, 10);
+        }
         return point >= '\uFF01' && point <= '\uFF5E' ? point - FULL_WIDTH : point;
     }
 }

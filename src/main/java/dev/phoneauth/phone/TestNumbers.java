@@ -19,7 +19,7 @@ public class TestNumbers {
     private final Optional<LocalDate> until;
     private final Clock clock;
 
-    TestNumbers(TestNumbersConfig config, Clock clock) {
+    TestNumbers(PhoneConfig config, Clock clock) {
         this.codes = config.testNumbers().orElse(List.of()).stream()
                 .map(pair -> pair.replaceAll("\\s", "").split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (earlier, later) -> later));

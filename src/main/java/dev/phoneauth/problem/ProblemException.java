@@ -13,7 +13,7 @@ public class ProblemException extends RuntimeException {
     private String limit;
     private Long retryAfter;
 
-    ProblemException(Problem problem, String detail) {
+    protected ProblemException(Problem problem, String detail) {
         super(problem.code(), null, false, false);
         this.problem = problem;
         this.detail = detail;

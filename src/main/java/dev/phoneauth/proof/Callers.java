@@ -19,6 +19,9 @@ public class Callers {
     @Inject ClientNetwork networks;
     @Inject MessageTemplates templates;
 
+    /** Requests a code. An app is heeded at a sign-in alone. */
+    public record NumberRequest(String phoneNumber, String app) {}
+
     /** What a request says of its client; the recipient is who reads the texts that it causes. */
     public record Caller(Network network, Recipient recipient, Optional<String> idempotencyKey) {}
 

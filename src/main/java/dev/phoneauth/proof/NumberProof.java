@@ -1,22 +1,17 @@
 package dev.phoneauth.proof;
 
 import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IdempotencyKeys;
-import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.code.Redemption;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.AttemptLimits;
-import dev.phoneauth.guard.Network;
-import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.sms.NotSent;
-import dev.phoneauth.sms.SmsText;
 import dev.phoneauth.sms.SmsTexts;
 import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
@@ -41,30 +36,20 @@ public class NumberProof {
      * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or
      *     {@code service_unavailable}
      */
-    public Uni<CodeSent> request(CodePurpose purpose, PhoneNumber number, Caller caller) {
+    public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()
-                .map(key -> idempotencyKeys.once(
-                        key, purpose, number, challenge -> send(purpose, number, caller, challenge)))
-                .orElseGet(() -> send(purpose, number, caller, codes.newChallenge()));
+                .map(key -> idempotencyKeys.once(key, purpose, challenge -> send(purpose, caller, challenge)))
+                .orElseGet(() -> send(purpose, caller, codes.newChallenge()));
     }
 
-    private Uni<CodeSent> send(CodePurpose purpose, PhoneNumber number, Caller caller, String challenge) {
-        return guard.admit(number, caller.network())
-                .chain(admission -> codes.issue(purpose, number, challenge)
-                        .call(code -> send(text(number, caller, code), admission))
+    private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
+        return guard.admit(purpose.number(), caller.network())
+                .chain(admission -> codes.issue(purpose, challenge)
+                        .call(code -> texts.sendCode(code, caller.recipient(), admission.resendIn())
+                                .chain(sent -> guard.charge(admission, sent)))
                         .onFailure()
                         .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
-                        .map(code -> CodeSent.of(number, code, admission.resendIn())))
-                .onFailure(NotSent.class)
-                .transform(NotSent::problem);
-    }
-
-    private Uni<Void> send(SmsText text, SendDecision admission) {
-        return texts.sendCode(text, admission.resendIn()).chain(sent -> guard.charge(admission, sent));
-    }
-
-    private SmsText text(PhoneNumber number, Caller caller, IssuedCode code) {
-        return texts.codeText(number, caller.recipient(), code.code(), code.challenge(), code.expiresIn());
+                        .map(code -> CodeSent.of(code, admission.resendIn())));
     }
 
     /**
@@ -75,19 +60,20 @@ public class NumberProof {
      * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
      */
     public <T> Uni<T> redeem(
-            Redemption redemption,
-            Network network,
+            CodePurpose purpose,
+            CodeRequest typed,
+            Caller caller,
             Function<RightCode, Uni<T>> use,
             Function<UUID, Uni<? extends T>> repeat) {
-        return attempts.admitProof(network)
-                .chain(() -> codes.redeem(redemption))
+        return attempts.admitProof(caller.network())
+                .chain(() -> codes.redeem(purpose, typed))
                 .chain(code -> use.apply(code)
                         .onFailure(Problem.INVALID_CODE::isCauseOf)
                         .call(() -> Outage.bestEffort(codes.remove(code)))
                         .call(() -> cleanUp(code)))
                 .onFailure(Problem.INVALID_CODE::isCauseOf)
                 .recoverWithUni(() -> usedCodes
-                        .sessionOfFirst(redemption)
+                        .sessionOfFirst(purpose, typed, caller.idempotencyKey())
                         .plug(Problem.INVALID_CODE::ifAbsent)
                         .chain(repeat));
     }
@@ -97,7 +83,7 @@ public class NumberProof {
         return Outage.bestEffort(Uni.join()
                 .all(
                         codes.remove(code),
-                        guard.redeemed(code.redemption().number()),
+                        guard.redeemed(code.purpose().number()),
                         texts.redeemed(code.challenge(), code.challenges()))
                 .andFailFast());
     }

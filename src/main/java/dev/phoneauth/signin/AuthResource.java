@@ -3,11 +3,10 @@ package dev.phoneauth.signin;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
-import dev.phoneauth.code.Redemption;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers;
-import dev.phoneauth.proof.Callers.Caller;
+import dev.phoneauth.proof.Callers.NumberRequest;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Tokens;
@@ -34,13 +33,11 @@ class AuthResource {
     @Inject Callers callers;
     @Inject Deliveries deliveries;
 
-    record AuthRequest(String phoneNumber, String app) {}
-
     @POST
     @Path("auth")
-    public Uni<CodeSent> requestCode(AuthRequest request, @Context HttpServerRequest http) {
-        return proof.request(
-                CodePurpose.SIGN_IN, numbers.parse(request.phoneNumber()), callers.of(http, request.app()));
+    public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
+        CodePurpose purpose = CodePurpose.signIn(numbers.parse(request.phoneNumber()));
+        return proof.request(purpose, callers.of(http, request.app()));
     }
 
     @GET
@@ -53,9 +50,7 @@ class AuthResource {
     @Path("code")
     public Uni<Tokens> redeemCode(
             @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
-        Caller caller = callers.of(http, null);
-        Redemption redemption = new Redemption(
-                CodePurpose.SIGN_IN, numbers.parse(request.phoneNumber()), request, caller.idempotencyKey());
-        return signIn.redeem(redemption, Device.of(userAgent), caller.network());
+        return signIn.redeem(
+                numbers.parse(request.phoneNumber()), request, Device.of(userAgent), callers.of(http, null));
     }
 }

@@ -1,13 +1,15 @@
 package dev.phoneauth.signin;
 
-import dev.phoneauth.code.Redemption;
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
-import dev.phoneauth.guard.Network;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.Ids;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
@@ -35,16 +37,17 @@ class SignIn {
      *
      * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
      */
-    Uni<Tokens> redeem(Redemption redemption, Device device, Network network) {
-        return proof.redeem(redemption, network, code -> open(code, device, network), this::repeat);
+    Uni<Tokens> redeem(PhoneNumber number, CodeRequest typed, Device device, Caller caller) {
+        return proof.redeem(
+                CodePurpose.signIn(number), typed, caller, code -> open(code, device, caller), this::repeat);
     }
 
-    private Uni<Tokens> open(RightCode code, Device device, Network network) {
+    private Uni<Tokens> open(RightCode code, Device device, Caller caller) {
         UUID session = Ids.next();
         return postgres.transaction(() -> usedCodes
-                        .use(code, session)
-                        .chain(() -> users.findOrCreate(code.redemption().number()))
-                        .chain(user -> sessions.open(session, user, device, network)))
+                        .use(code, session, caller.idempotencyKey())
+                        .chain(() -> users.findOrCreate(code.purpose().number()))
+                        .chain(user -> sessions.open(session, user, device, caller.network())))
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(RETRIES)

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Delivery states of texts, kept while their code lives. A text's id begins with a handle derived from the challenge, so
@@ -64,18 +63,20 @@ public class Deliveries {
     Uni<Void> queue(SmsText text, long resendIn) {
         long now = clock.millis();
         long life = Math.max(1, text.validFor().toMillis());
-        long resend = now + TimeUnit.SECONDS.toMillis(resendIn);
+        long resend = now + 1000 * resendIn;
         return redis.run(QUEUE, List.of(redisKey(text.id())), text.to().country(), resend, now + life, life)
                 .replaceWithVoid();
     }
 
     /**
-     * Records a new state. Unknown texts and notices are ignored.
+     * Records a new state, unless a later one is known. Unknown texts and notices are ignored.
      *
+     * @param state {@code sent}: accepted by a sender, the last state if that sends no delivery reports; {@code delivered}
+     *     according to the sender; {@code failed}: no sender accepted it, or its carrier did not deliver it
      * @param sender {@link #NO_SENDER} if none accepted the text: another one may be requested at once
      */
-    Uni<Void> report(String textId, String sender, DeliveryState state) {
-        return redis.run(REPORT, List.of(redisKey(textId)), state.value(), sender, clock.millis())
+    Uni<Void> report(String textId, String sender, String state) {
+        return redis.run(REPORT, List.of(redisKey(textId)), state, sender, clock.millis())
                 .invoke(changed -> count(state, changed))
                 .replaceWithVoid();
     }
@@ -83,16 +84,16 @@ public class Deliveries {
     /** @param read whether the code is known to have been read from the text of this challenge */
     Uni<Void> redeemed(String challengeId, boolean read) {
         return redis.run(CLOSE, List.of(redisKey(handle(challengeId))), read ? "read" : "")
-                .invoke(changed -> count(DeliveryState.REDEEMED, changed))
+                .invoke(changed -> count("redeemed", changed))
                 .replaceWithVoid();
     }
 
     /** The scripts answer with country and sender of the text if its state has changed, else with nothing. */
-    private void count(DeliveryState state, Response changed) {
+    private void count(String state, Response changed) {
         if (changed.size() > 0) {
             String country = changed.get(0).toString();
             String sender = changed.get(1).toString();
-            Tags tags = Tags.of("state", state.value(), "country", country, "sender", sender);
+            Tags tags = Tags.of("state", state, "country", country, "sender", sender);
             Metrics.counter("phone_auth_sms_texts", tags).increment();
         }
     }

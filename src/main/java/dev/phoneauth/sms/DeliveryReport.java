@@ -10,13 +10,24 @@ import java.util.TreeMap;
  * A gateway's report about one text.
  *
  * @param textId the {@link SmsText#id}, or anything else if the text is unknown
- * @param state queued, which changes nothing, if the gateway's word for it is unknown
+ * @param state {@code queued}, which changes nothing, if the gateway's word for it is unknown
  */
-record DeliveryReport(String textId, DeliveryState state) {
+record DeliveryReport(String textId, String state) {
     private static final int MOST_PARAMETERS = 1024;
 
     static DeliveryReport of(Object textId, Object state) {
-        return new DeliveryReport(String.valueOf(textId), DeliveryState.of(state, DeliveryState.QUEUED));
+        return new DeliveryReport(String.valueOf(textId), state(state, "queued"));
+    }
+
+    /** What the words of Twilio and Vonage, and usual ones of other gateways, mean here; the word may be null. */
+    static String state(Object word, String ifUnknown) {
+        return switch (String.valueOf(word)) {
+            case "queued" -> "queued";
+            case "accepted", "buffered", "sent" -> "sent";
+            case "delivered" -> "delivered";
+            case "canceled", "error", "expired", "failed", "rejected", "undelivered" -> "failed";
+            default -> ifUnknown;
+        };
     }
 
     /**

@@ -3,15 +3,14 @@ package dev.phoneauth.sms;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,25 +27,26 @@ public class Inbox implements SmsSender {
     @Inject Redis redis;
     @Inject Clock clock;
 
-    /** @param code null in a notice */
-    @RegisterForReflection
-    public record Message(String to, String text, String code, Instant sentAt) {}
-
-    /** Newest first. */
-    public Uni<List<Message>> messages(PhoneNumber number) {
+    /** What the API document calls a Message, newest first. */
+    public Uni<List<Map<String, Object>>> messages(PhoneNumber number) {
         return redis.call(api -> api.lrange(key(number), "0", Integer.toString(KEPT - 1)))
                 .map(kept -> kept.getDelegate().stream()
-                        .map(message -> Json.decodeValue(message.toString(), Message.class))
+                        .map(message -> new JsonObject(message.toString()).getMap())
                         .toList());
     }
 
     @Override
     public Uni<SendResult> send(SmsText text, Duration within) {
         String to = text.to().e164();
-        Message message = new Message(to, text.content(), text.code().orElse(null), clock.instant());
         LOG.infof("Text to %s: %s", to, text.content());
-        return redis.run(STORE, List.of(key(text.to())), Json.encode(message), KEPT, KEPT_FOR.toSeconds())
-                .replaceWith(SendResult.accepted(DeliveryState.SENT));
+        String message = new JsonObject()
+                .put("to", to)
+                .put("text", text.content())
+                .put("code", text.code().orElse(null))
+                .put("sent_at", clock.instant().toString())
+                .encode();
+        return redis.run(STORE, List.of(key(text.to())), message, KEPT, KEPT_FOR.toSeconds())
+                .replaceWith(SendResult.accepted("sent"));
     }
 
     private static String key(PhoneNumber number) {

@@ -10,9 +10,9 @@ import javax.net.ssl.SSLHandshakeException;
  * Result of one attempt to send a text.
  *
  * @param reason for the log, without number and content
- * @param state of the text
+ * @param state of the text, as in {@link Deliveries#report}
  */
-record SendResult(Verdict verdict, String reason, DeliveryState state) {
+record SendResult(Verdict verdict, String reason, String state) {
     /** What the result means for the text. */
     enum Verdict {
         /** The sender has it: no other sender may send it. */
@@ -27,7 +27,7 @@ record SendResult(Verdict verdict, String reason, DeliveryState state) {
         UNKNOWN;
 
         SendResult because(String reason) {
-            return new SendResult(this, reason, DeliveryState.FAILED);
+            return new SendResult(this, reason, "failed");
         }
 
         /** In metrics and logs. */
@@ -36,7 +36,7 @@ record SendResult(Verdict verdict, String reason, DeliveryState state) {
         }
     }
 
-    static SendResult accepted(DeliveryState state) {
+    static SendResult accepted(String state) {
         return new SendResult(Verdict.ACCEPTED, "", state);
     }
 

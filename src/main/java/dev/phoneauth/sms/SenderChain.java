@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,8 +36,7 @@ class SenderChain {
     @PostConstruct
     void makeBreakers() {
         breakers = Stream.of(SenderKind.values())
-                .collect(Collectors.toMap(
-                        Function.identity(), kind -> new CircuitBreaker(kind.value(), sender(kind), clock)));
+                .collect(Collectors.toMap(kind -> kind, kind -> new CircuitBreaker(kind.value(), sender(kind), clock)));
     }
 
     /** The sender of that name, if it is in use. */
@@ -69,7 +67,7 @@ class SenderChain {
                 .toList();
         return send(text, ready, clock.instant().plus(config.totalTimeout()), 0)
                 .onFailure(NotSent.class)
-                .call(() -> record(text, Deliveries.NO_SENDER, DeliveryState.FAILED));
+                .call(() -> record(text, Deliveries.NO_SENDER, "failed"));
     }
 
     private List<SenderKind> chain(String country) {
@@ -96,7 +94,7 @@ class SenderChain {
         });
     }
 
-    private Uni<Void> record(SmsText text, String sender, DeliveryState state) {
+    private Uni<Void> record(SmsText text, String sender, String state) {
         return Outage.bestEffort(deliveries.report(text.id(), sender, state));
     }
 }

@@ -56,20 +56,9 @@ public interface SmsConfig {
     /** The address of this service for gateways, such as {@code https://auth.example.com}; without it they send no delivery reports. */
     Optional<@HttpUrl String> callbackUrl();
 
-    Webhook webhook();
-
     Twilio twilio();
 
     Vonage vonage();
-
-    /** A gateway of the operator, which receives every text as a signed POST. */
-    interface Webhook {
-        /** Where texts are POSTed to; needed for the sender {@code webhook}. */
-        Optional<@HttpUrl String> url();
-
-        /** {@code whsec_} and the base64 of 24 to 64 random bytes; the receiver checks the signature with it. */
-        Optional<String> secret();
-    }
 
     /** Twilio's Programmable Messaging. */
     interface Twilio {

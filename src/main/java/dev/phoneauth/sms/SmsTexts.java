@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.code.IssuedCode;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
 import io.smallrye.mutiny.Multi;
@@ -22,28 +23,20 @@ public class SmsTexts {
     @Inject TestNumbers testNumbers;
 
     /**
-     * Writes the text that brings a code.
-     *
-     * @param challengeId with which the client can ask for the text's delivery
-     * @param expiresIn seconds until the code expires
-     */
-    public SmsText codeText(PhoneNumber to, Recipient recipient, String code, String challengeId, long expiresIn) {
-        return new SmsText(
-                deliveries.textId(challengeId, code),
-                to,
-                templates.code(recipient, code, expiresIn),
-                Optional.of(code),
-                Duration.ofSeconds(expiresIn));
-    }
-
-    /**
      * Sends a text that brings a code, unless to a test number, whose holder knows it.
      *
      * @param resendIn seconds until the client may request another one
      * @return how many texts may have been sent: none to a test number; else one, and one more for each sender before whose
      *     result is unknown; fails with {@link NotSent}
      */
-    public Uni<Integer> sendCode(SmsText text, long resendIn) {
+    public Uni<Integer> sendCode(IssuedCode issued, Recipient recipient, long resendIn) {
+        String code = issued.code();
+        SmsText text = new SmsText(
+                deliveries.textId(issued.challenge(), code),
+                issued.number(),
+                templates.code(recipient, code, issued.expiresIn()),
+                Optional.of(code),
+                Duration.ofSeconds(issued.expiresIn()));
         return deliveries.queue(text, resendIn).chain(() -> send(text));
     }
 
@@ -58,7 +51,7 @@ public class SmsTexts {
     private Uni<Integer> send(SmsText text) {
         return testNumbers.has(text.to())
                 ? deliveries
-                        .report(text.id(), Deliveries.NO_SENDER, DeliveryState.DELIVERED)
+                        .report(text.id(), Deliveries.NO_SENDER, "delivered")
                         .replaceWith(0)
                 : chain.send(text);
     }

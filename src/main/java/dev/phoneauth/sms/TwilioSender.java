@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Sends texts through Twilio's Messages API.
@@ -26,12 +25,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 class TwilioSender implements SmsSender {
-    /** Errors of the number: unknown, not a mobile, unsubscribed, unreachable. */
-    private static final Set<Integer> NUMBER_ERRORS = Set.of(21211, 21217, 21610, 21614, 30003, 30005, 30006);
-
-    /** Too many requests or connections, a full queue. */
-    private static final Set<Integer> OVERLOAD_ERRORS = Set.of(14107, 20429, 21611, 30001, 30022);
-
     @Inject SmsConfig config;
     @Inject PostClient http;
 
@@ -85,19 +78,23 @@ class TwilioSender implements SmsSender {
     private static SendResult result(HttpResponse<Buffer> response) {
         int status = response.statusCode();
         JsonObject answer = PostClient.json(response.bodyAsString());
-        if (status / 100 == 2) {
-            boolean failed = answer.getValue("error_code") != null
-                    || DeliveryState.of(answer.getValue("status"), DeliveryState.SENT) == DeliveryState.FAILED;
-            return failed ? ofError(answer.getValue("error_code")) : SendResult.accepted(DeliveryState.SENT);
+        if (status / 100 != 2) {
+            return status >= 500 || status == 429 ? SendResult.ofStatus(status) : ofError(answer.getValue("code"));
         }
-        return status >= 500 || status == 429 ? SendResult.ofStatus(status) : ofError(answer.getValue("code"));
+        Object error = answer.getValue("error_code");
+        boolean failed = DeliveryReport.state(answer.getValue("status"), "sent").equals("failed");
+        return failed || error != null ? ofError(error) : SendResult.accepted("sent");
     }
 
     private static SendResult ofError(Object error) {
         int code = error instanceof Integer known ? known : 0;
-        Verdict verdict = NUMBER_ERRORS.contains(code)
-                ? Verdict.UNDELIVERABLE
-                : OVERLOAD_ERRORS.contains(code) ? Verdict.UNAVAILABLE : Verdict.REJECTED;
+        Verdict verdict = switch (code) {
+            // the number is unknown, no mobile, unsubscribed, unreachable
+            case 21211, 21217, 21610, 21614, 30003, 30005, 30006 -> Verdict.UNDELIVERABLE;
+            // too many requests or connections, a full queue
+            case 14107, 20429, 21611, 30001, 30022 -> Verdict.UNAVAILABLE;
+            default -> Verdict.REJECTED;
+        };
         return verdict.because("error " + code);
     }
 }

@@ -81,18 +81,15 @@ class VonageSender implements SmsSender {
         return form;
     }
 
-    private static SendResult result(HttpResponse<Buffer> response) {
-        Object status = STATUS.queryJsonOrDefault(PostClient.json(response.bodyAsString()), "");
-        return response.statusCode() / 100 == 2
-                ? ofError(String.valueOf(status))
-                : SendResult.ofStatus(response.statusCode());
-    }
-
     /** Vonage's own text may repeat the number, which must not be logged; the error code says enough. */
-    private static SendResult ofError(String status) {
+    private static SendResult result(HttpResponse<Buffer> response) {
+        if (response.statusCode() / 100 != 2) {
+            return SendResult.ofStatus(response.statusCode());
+        }
+        Object status = STATUS.queryJsonOrDefault(PostClient.json(response.bodyAsString()), "");
         String reason = "error " + status;
-        return switch (status) {
-            case "0" -> SendResult.accepted(DeliveryState.SENT);
+        return switch (String.valueOf(status)) {
+            case "0" -> SendResult.accepted("sent");
             case "1", "10" -> Verdict.UNAVAILABLE.because(reason); // throttled, too many binds
             case "5", "" -> Verdict.UNKNOWN.because(reason); // internal error, no status
             case "7", "33" -> Verdict.UNDELIVERABLE.because(reason); // barred, deactivated

@@ -3,6 +3,7 @@ package dev.phoneauth.sms;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.PostClient;
+import dev.phoneauth.webhook.WebhookConfig;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 class WebhookSender implements SmsSender {
     private static final Set<String> NO_ERROR = Set.of("null", "false", "", "0", "{}", "[]");
 
-    @Inject SmsConfig config;
+    @Inject WebhookConfig config;
     @Inject PostClient http;
     @Inject Clock clock;
 
@@ -33,7 +34,7 @@ class WebhookSender implements SmsSender {
                 .put("text", text.content())
                 .put("channel", "sms")
                 .encode();
-        String url = config.webhook().url().orElseThrow();
+        String url = config.smsUrl().orElseThrow();
         return http.postSigned(url, secret(), text.id(), body, within).map(WebhookSender::result);
     }
 
@@ -46,7 +47,7 @@ class WebhookSender implements SmsSender {
     }
 
     private WebhookSecret secret() {
-        return config.webhook().secret().flatMap(WebhookSecret::parse).orElseThrow();
+        return config.smsSecret().flatMap(WebhookSecret::parse).orElseThrow();
     }
 
     private static SendResult result(HttpResponse<Buffer> response) {
@@ -62,8 +63,8 @@ class WebhookSender implements SmsSender {
         boolean error = Stream.of("error", "errors")
                         .anyMatch(name -> !NO_ERROR.contains(String.valueOf(answer.getValue(name))))
                 || Stream.of("success", "ok", "accepted").anyMatch(name -> Boolean.FALSE.equals(answer.getValue(name)));
-        DeliveryState state = DeliveryState.of(answer.getValue("status"), DeliveryState.SENT);
-        return error || state == DeliveryState.FAILED
+        String state = DeliveryReport.state(answer.getValue("status"), "sent");
+        return error || state.equals("failed")
                 ? Verdict.REJECTED.because("an error in the answer")
                 : SendResult.accepted(state);
     }

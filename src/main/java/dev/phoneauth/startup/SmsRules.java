@@ -1,11 +1,10 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.event.EventsConfig;
-import dev.phoneauth.phone.TestNumbersConfig;
+import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.sms.App;
 import dev.phoneauth.sms.SenderKind;
 import dev.phoneauth.sms.SmsConfig;
-import dev.phoneauth.sms.TestingConfig;
+import dev.phoneauth.webhook.WebhookConfig;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -25,18 +24,18 @@ final class SmsRules {
 
     static void check(BrokenRules rules, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
-        EventsConfig events = settings.getConfigMapping(EventsConfig.class);
+        WebhookConfig webhooks = settings.getConfigMapping(WebhookConfig.class);
         sms.used().forEach(sender -> checkSender(rules, settings, sender));
         checkTesting(rules, settings, production);
         checkTexts(rules, sms);
         TemplateRules.check(rules, sms);
         rules.require(
-                sms.webhook().secret().map(WebhookSecret::parse).stream().allMatch(Optional::isPresent),
+                webhooks.smsSecret().map(WebhookSecret::parse).stream().allMatch(Optional::isPresent),
                 "phone-auth.sms.webhook.secret",
                 WebhookSecret.RULE);
         rules.require(
-                events.url().isEmpty()
-                        || events.secret().flatMap(WebhookSecret::parse).isPresent(),
+                webhooks.eventsUrl().isEmpty()
+                        || webhooks.eventsSecret().flatMap(WebhookSecret::parse).isPresent(),
                 "phone-auth.events.secret",
                 WebhookSecret.RULE);
     }
@@ -51,20 +50,19 @@ final class SmsRules {
 
     private static void checkTesting(BrokenRules rules, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
-        boolean testing = settings.getConfigMapping(TestingConfig.class).enabled();
-        TestNumbersConfig numbers = settings.getConfigMapping(TestNumbersConfig.class);
+        PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
         rules.require(
-                testing || !sms.used().contains(SenderKind.LOG),
+                phone.testing() || !sms.used().contains(SenderKind.LOG),
                 "phone-auth.sms.senders",
                 "has log, which prints codes: name a real sender, or turn on phone-auth.testing.enabled");
         rules.require(
-                !production || !testing || Set.of(SenderKind.LOG).containsAll(sms.used()),
+                !production || !phone.testing() || Set.of(SenderKind.LOG).containsAll(sms.used()),
                 "phone-auth.testing.enabled",
                 "must be false beside a real sender: anyone who can read the test inbox can sign in as any user");
         rules.require(
                 !production
-                        || numbers.testNumbers().isEmpty()
-                        || numbers.testNumbersUntil().isPresent(),
+                        || phone.testNumbers().isEmpty()
+                        || phone.testNumbersUntil().isPresent(),
                 "phone-auth.test-numbers-until",
                 "must be the last day, such as 2026-12-31, on which the test numbers work");
     }

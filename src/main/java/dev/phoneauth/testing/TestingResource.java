@@ -1,11 +1,11 @@
 package dev.phoneauth.testing;
 
+import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.sms.Inbox;
-import dev.phoneauth.sms.TestingConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ class TestingResource {
     private static final Set<String> PATHS = Set.of("api/account/reset", "api/account/inbox");
     private static final String BATCH = "1000";
 
-    @Inject TestingConfig config;
+    @Inject PhoneConfig config;
     @Inject Postgres postgres;
     @Inject Redis redis;
     @Inject Inbox inbox;
@@ -37,7 +37,7 @@ class TestingResource {
     /** {@code @EndpointDisabled} cannot do this: it reads the setting while a native executable is built. */
     @ServerRequestFilter(preMatching = true)
     public void hide(UriInfo uri) {
-        Problem.NOT_FOUND.unless(config.enabled() || !PATHS.contains(path(uri)));
+        Problem.NOT_FOUND.unless(config.testing() || !PATHS.contains(path(uri)));
     }
 
     /** Deletes all users, sessions, codes and counters; other data in the same Redis is left alone. */
@@ -60,7 +60,7 @@ class TestingResource {
     /** The latest texts to a number, newest first. */
     @GET
     @Path("inbox")
-    public Uni<Map<String, List<Inbox.Message>>> readInbox(@RestQuery("phone_number") String phoneNumber) {
+    public Uni<Map<String, ?>> readInbox(@RestQuery("phone_number") String phoneNumber) {
         return inbox.messages(numbers.parse(phoneNumber)).map(messages -> Map.of("messages", messages));
     }
 

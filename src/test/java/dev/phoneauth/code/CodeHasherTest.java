@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.PhoneNumbers;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 @QuarkusTest
 class CodeHasherTest {
-    private static final PhoneNumber NUMBER = PhoneNumbers.stored("+79261234567");
+    private static final CodePurpose PURPOSE = CodePurpose.signIn(PhoneNumbers.stored("+79261234567"));
     private static final int DRAWS = 1_000_000;
 
     /** Far enough from the mean of chi-square that an honest source strays there once in millions. */
@@ -69,21 +68,18 @@ class CodeHasherTest {
 
     @Test
     void codeAndDigest_areBoundToNumberAndPurpose() {
-        CodePurpose other = new CodePurpose("other");
-        PhoneNumber another = PhoneNumbers.stored("+79261234568");
-        assertNotEquals(hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(other, NUMBER, "n", 10));
-        assertNotEquals(
-                hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(CodePurpose.SIGN_IN, another, "n", 10));
-        assertNotEquals(hasher.digest(CodePurpose.SIGN_IN, NUMBER, "1"), hasher.digest(other, NUMBER, "1"));
-        assertNotEquals(
-                hasher.digest(CodePurpose.SIGN_IN, NUMBER, "1"), hasher.digest(CodePurpose.SIGN_IN, another, "1"));
-        assertEquals(
-                hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10), hasher.code(CodePurpose.SIGN_IN, NUMBER, "n", 10));
+        CodePurpose other = new CodePurpose(PURPOSE.number(), "other");
+        CodePurpose another = CodePurpose.signIn(PhoneNumbers.stored("+79261234568"));
+        assertNotEquals(hasher.code(PURPOSE, "n", 10), hasher.code(other, "n", 10));
+        assertNotEquals(hasher.code(PURPOSE, "n", 10), hasher.code(another, "n", 10));
+        assertNotEquals(hasher.digest(PURPOSE, "1"), hasher.digest(other, "1"));
+        assertNotEquals(hasher.digest(PURPOSE, "1"), hasher.digest(another, "1"));
+        assertEquals(hasher.code(PURPOSE, "n", 10), hasher.code(PURPOSE, "n", 10));
     }
 
     private Stream<String> codes(int length) {
         return IntStream.iterate(0, nonce -> nonce + 1)
-                .mapToObj(nonce -> hasher.code(CodePurpose.SIGN_IN, NUMBER, Integer.toString(nonce), length));
+                .mapToObj(nonce -> hasher.code(PURPOSE, Integer.toString(nonce), length));
     }
 
     /** Pearson's chi-square: with k cells its mean is k - 1 and its variance 2 (k - 1). */

@@ -75,8 +75,7 @@ class StoredCodeTest {
     void dump_isOfBothStores() {
         assertTrue(stored.stream().anyMatch(text -> text.contains(challenge)), "Redis");
         assertTrue(stored.stream().anyMatch(text -> text.contains("invite_code")), "PostgreSQL");
-        assertTrue(
-                stored.contains(hasher.digest(CodePurpose.SIGN_IN, PhoneNumbers.stored(number), code)), "the digest");
+        assertTrue(stored.contains(hasher.digest(CodePurpose.signIn(PhoneNumbers.stored(number)), code)), "the digest");
     }
 
     @Test
@@ -110,7 +109,11 @@ class StoredCodeTest {
     /** All that is kept with the code, and what anybody knows. */
     private List<String> saltsAtHand() {
         return Stream.concat(
-                        Stream.of(number, number.substring(1), challenge, CodePurpose.SIGN_IN.name()),
+                        Stream.of(
+                                number,
+                                number.substring(1),
+                                challenge,
+                                CodePurpose.signIn(PhoneNumbers.stored(number)).name()),
                         pending.valuesOf(number).stream())
                 .distinct()
                 .toList();

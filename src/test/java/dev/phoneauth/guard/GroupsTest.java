@@ -1,6 +1,5 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.guard.SendDecision.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
         assertThat(admitted(decisions), lessThanOrEqualTo(EXCUSED + TYPING_TIME.toSeconds() + 1));
-        assertEquals(Kind.CLOSED, decisions.get(299).kind());
+        assertEquals("closed", decisions.get(299).kind());
         assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
@@ -72,10 +71,10 @@ class GroupsTest {
     void attackOnOperator_leavesItsKnownPrefixesOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79260%02d".formatted(i % 50)));
-        assertEquals(Kind.CLOSED, send("+7926077").kind(), "an unknown prefix");
-        assertEquals(Kind.ADMITTED, send("+7926055").kind(), "a known prefix");
-        assertEquals(Kind.ADMITTED, send("+7903555").kind(), "another operator");
-        assertEquals(Kind.ADMITTED, send("+4915112").kind(), "another country");
+        assertEquals("closed", send("+7926077").kind(), "an unknown prefix");
+        assertEquals("admitted", send("+7926055").kind(), "a known prefix");
+        assertEquals("admitted", send("+7903555").kind(), "another operator");
+        assertEquals("admitted", send("+4915112").kind(), "another country");
     }
 
     /** Over all operators of a country. */
@@ -83,10 +82,10 @@ class GroupsTest {
     void attackOnCountry_leavesItsKnownOperatorsOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79%05d".formatted(i * 37)));
-        assertEquals(Kind.CLOSED, send("+7999999").kind(), "an unknown prefix");
-        assertEquals(Kind.ADMITTED, send("+7926055").kind(), "a known prefix");
-        assertEquals(Kind.ADMITTED, send("+7926077").kind(), "a neighbour of a known prefix");
-        assertEquals(Kind.ADMITTED, send("+4915112").kind(), "another country");
+        assertEquals("closed", send("+7999999").kind(), "an unknown prefix");
+        assertEquals("admitted", send("+7926055").kind(), "a known prefix");
+        assertEquals("admitted", send("+7926077").kind(), "a neighbour of a known prefix");
+        assertEquals("admitted", send("+4915112").kind(), "another country");
     }
 
     /** Many redeemed texts do not cover as many that are not. */
@@ -98,7 +97,7 @@ class GroupsTest {
                 .mapToObj(i -> sendAfter(Duration.ofMillis(100), "+7926123"))
                 .toList();
         assertThat(admitted(decisions), lessThanOrEqualTo((long) YOUNG + JUDGED));
-        assertEquals(Kind.CLOSED, decisions.get(999).kind());
+        assertEquals("closed", decisions.get(999).kind());
     }
 
     /** A conference in a country without any sign-in before: 300 people in a minute, half of them slow readers. */
@@ -122,10 +121,10 @@ class GroupsTest {
                 .toList();
         assertThat(crowd.size(), allOf(greaterThan(YOUNG), lessThanOrEqualTo(YOUNG + EXCUSED)));
         guard.advance(Duration.ofSeconds(10));
-        assertEquals(Kind.CLOSED, send("+9725012").kind());
+        assertEquals("closed", send("+9725012").kind());
         crowd.stream().limit(30).forEach(guard::redeemed);
         SendDecision decision = send("+9725012");
-        assertEquals(Kind.ADMITTED, decision.kind());
+        assertEquals("admitted", decision.kind());
         assertEquals(List.of("opened prefix:9725012"), changes(List.of(decision)));
     }
 
@@ -135,19 +134,19 @@ class GroupsTest {
         for (int probe = 0; probe < 3; probe++) {
             guard.advance(PROBE_EVERY);
             String number = number("+7926123");
-            assertEquals(Kind.PROBE, decide(number).kind());
-            assertEquals(Kind.CLOSED, send("+7926123").kind(), "one probe at a time");
+            assertEquals("probe", decide(number).kind());
+            assertEquals("closed", send("+7926123").kind(), "one probe at a time");
             guard.advance(SECOND);
             guard.redeemed(number);
         }
-        assertEquals(Kind.ADMITTED, send("+7926123").kind());
+        assertEquals("admitted", send("+7926123").kind());
     }
 
     @Test
     void closedGroup_opensAfterAnHour_andClosesAgain() {
         close("+7926123");
         guard.advance(Duration.ofHours(1));
-        assertEquals(Kind.ADMITTED, send("+7926123").kind());
+        assertEquals("admitted", send("+7926123").kind());
         close("+7926123");
     }
 
@@ -159,7 +158,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+79%02d555".formatted(second % 20)))
                 .toList();
         long probes = fortyMinutes.stream()
-                .filter(decision -> decision.kind() == Kind.PROBE)
+                .filter(decision -> decision.kind().equals("probe"))
                 .count();
         assertThat(probes, allOf(greaterThan(0L), lessThanOrEqualTo(40L)));
     }
@@ -173,7 +172,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
         assertEquals(300, admitted(decisions));
-        assertEquals(Kind.OBSERVED, decisions.get(299).kind());
+        assertEquals("observed", decisions.get(299).kind());
         assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
@@ -183,7 +182,7 @@ class GroupsTest {
         close("+7926123");
         int keys = guard.keys();
         IntStream.range(0, 1_000)
-                .forEach(i -> assertEquals(Kind.CLOSED, send("+7926123").kind()));
+                .forEach(i -> assertEquals("closed", send("+7926123").kind()));
         assertEquals(keys, guard.keys());
     }
 
@@ -191,7 +190,7 @@ class GroupsTest {
     private void close(String prefix) {
         assertTrue(Stream.generate(() -> sendAfter(SECOND, prefix))
                 .limit(300)
-                .anyMatch(decision -> decision.kind() == Kind.CLOSED));
+                .anyMatch(decision -> decision.kind().equals("closed")));
     }
 
     /** People who come that far apart; that share of them redeem, after 5 to 40 seconds. */

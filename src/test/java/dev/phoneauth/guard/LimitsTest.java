@@ -3,7 +3,6 @@ package dev.phoneauth.guard;
 import dev.phoneauth.guard.LimitsModel.Answer;
 import dev.phoneauth.guard.LimitsModel.Budget;
 import dev.phoneauth.guard.LimitsModel.Text;
-import dev.phoneauth.guard.SendDecision.Kind;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ class LimitsTest {
 
     private static Answer answer(SendDecision decision) {
         return new Answer(
-                Optional.of(decision.reason()).filter(reason -> decision.kind() == Kind.LIMITED),
+                Optional.of(decision.reason()).filter(reason -> decision.kind().equals("limited")),
                 decision.delay().toMillis());
     }
 

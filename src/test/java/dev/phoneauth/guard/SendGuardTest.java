@@ -145,7 +145,7 @@ class SendGuardTest {
                     log.lines(),
                     allOf(
                             containsString("guard decision=admitted reason=service number=+792******00 country=RU"),
-                            containsString("guard group=prefix:7926555 change=closed mode=enforce for=PT1H"),
+                            containsString("guard group=prefix:7926555 change=closed mode=enforce"),
                             containsString("guard decision=closed reason=prefix number=+792******99 country=RU"),
                             not(containsString("+79265559999"))));
         }

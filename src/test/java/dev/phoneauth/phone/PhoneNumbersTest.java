@@ -248,7 +248,7 @@ class PhoneNumbersTest {
                 "phone-auth.phone.default-region", Optional.ofNullable(region).orElse("")));
         PhoneNumbers numbers = new PhoneNumbers();
         numbers.config = settings.getConfigMapping(PhoneConfig.class);
-        numbers.testNumbers = new TestNumbers(settings.getConfigMapping(TestNumbersConfig.class), Clock.systemUTC());
+        numbers.testNumbers = new TestNumbers(numbers.config, Clock.systemUTC());
         return numbers;
     }
 

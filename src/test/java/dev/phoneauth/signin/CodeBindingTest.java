@@ -4,7 +4,6 @@ import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.Codes;
 import dev.phoneauth.code.IssuedCode;
-import dev.phoneauth.code.Redemption;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
@@ -12,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +26,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 @QuarkusTest
 class CodeBindingTest {
-    private static final CodePurpose OTHER_PURPOSE = new CodePurpose("other");
-
     private final Api api = Api.ofThisService();
     private final String mine = Numbers.fresh();
     private final String another = Numbers.fresh();
+    private final CodePurpose otherPurpose = new CodePurpose(PhoneNumbers.stored(mine), "other");
 
     @Inject Codes codes;
 
@@ -54,18 +51,18 @@ class CodeBindingTest {
 
     @Test
     void codeForAnotherPurpose_isRefused() {
-        IssuedCode issued = issue(OTHER_PURPOSE);
+        IssuedCode issued = issue(otherPurpose);
         refused(api.redeem(mine, issued.code()));
         refused(api.redeem(mine, issued.code(), issued.challenge()));
-        assertTrue(redeem(OTHER_PURPOSE, issued.code(), issued.challenge()));
+        assertTrue(redeem(otherPurpose, issued.code(), issued.challenge()));
     }
 
     @Test
     void codeForSignIn_isRefusedForAnotherPurpose() {
         api.requestCode(mine);
-        IssuedCode other = issue(OTHER_PURPOSE);
+        IssuedCode other = issue(otherPurpose);
         String code = api.codeSentTo(mine);
-        assertFalse(redeem(OTHER_PURPOSE, code, other.challenge()));
+        assertFalse(redeem(otherPurpose, code, other.challenge()));
         api.redeem(mine, code).then().statusCode(200);
     }
 
@@ -139,14 +136,11 @@ class CodeBindingTest {
     }
 
     private IssuedCode issue(CodePurpose purpose) {
-        return codes.issue(purpose, PhoneNumbers.stored(mine), codes.newChallenge())
-                .await()
-                .indefinitely();
+        return codes.issue(purpose, codes.newChallenge()).await().indefinitely();
     }
 
     private boolean redeem(CodePurpose purpose, String code, String challenge) {
-        return codes.redeem(new Redemption(
-                        purpose, PhoneNumbers.stored(mine), new CodeRequest(mine, code, challenge), Optional.empty()))
+        return codes.redeem(purpose, new CodeRequest(mine, code, challenge))
                 .onItemOrFailure()
                 .transform((right, refusal) -> right != null)
                 .await()
