@@ -48,7 +48,8 @@ class ProblemMapper {
      */
     ProblemDetail detail(int status, Throwable failure) {
         ProblemException answer = classified(status, failure);
-        return answer.toDetail(answer.is(Problem.NOT_AUTHENTICATED) ? config.unauthenticatedStatus() : answer.status());
+        return answer.toDetail(
+                answer.problem == Problem.NOT_AUTHENTICATED ? config.unauthenticatedStatus() : answer.problem.status);
     }
 
     /** Of several failures the first counts; the others happened while cleaning up after it. */
