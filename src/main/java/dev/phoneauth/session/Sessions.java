@@ -31,7 +31,7 @@ public class Sessions {
     @Inject Clock clock;
 
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
-    public Uni<Tokens> open(UUID id, User user, Device device, Network network) {
+    public Uni<Tokens> open(UUID id, User user, String device, Network network) {
         Session session = newSession(id, user, device, network);
         Tokens tokens = tokensOf(session);
         return session.persist().replaceWith(tokens);
@@ -66,14 +66,14 @@ public class Sessions {
                 .replaceWithVoid();
     }
 
-    private Session newSession(UUID id, User user, Device device, Network network) {
+    private Session newSession(UUID id, User user, String device, Network network) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session();
         session.id = id;
         session.user = user;
         session.refreshSeed = new byte[RefreshTokens.SEED_BYTES];
         random.nextBytes(session.refreshSeed);
-        session.device = device.name();
+        session.device = device;
         session.network = network.masked();
         session.createdAt = now;
         session.lastUsedAt = now;

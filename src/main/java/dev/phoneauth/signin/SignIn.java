@@ -9,7 +9,6 @@ import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.NumberProof;
-import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.user.Users;
@@ -35,11 +34,11 @@ class SignIn {
      *
      * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
      */
-    Uni<Tokens> redeem(Redemption redemption, Device device, Network network) {
+    Uni<Tokens> redeem(Redemption redemption, String device, Network network) {
         return proof.redeem(redemption, network, code -> open(code, device, network), this::repeat);
     }
 
-    private Uni<Tokens> open(RightCode code, Device device, Network network) {
+    private Uni<Tokens> open(RightCode code, String device, Network network) {
         UUID session = Ids.next();
         return postgres.transaction(() -> usedCodes
                         .use(code, session)

@@ -1,5 +1,6 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.postgres.PostgresPool;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.startup.StartupConfig.Migrate;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +37,8 @@ class Migrations {
 
     @Inject StartupConfig config;
     @Inject StoreConfig store;
-    @Inject SchemaHistory history;
+    @Inject PostgresPool connections;
+    @Inject Pool pool;
     @Inject KeyRotation keys;
 
     void migrate(@Observes @Priority(20) StartupEvent start) {
@@ -55,7 +58,7 @@ class Migrations {
 
     /** The process that only migrates makes no keys: it may have another secret. */
     private Uni<Void> prepare() {
-        Uni<Void> migrated = history.isUpToDate()
+        Uni<Void> migrated = Migration.areAllApplied(pool)
                 .ifNoItem()
                 .after(store.timeout())
                 .fail()
@@ -66,7 +69,7 @@ class Migrations {
     private Uni<Void> bringUpToDate() {
         return config.migrate() == Migrate.NEVER
                 ? Uni.createFrom().failure(new ConfigurationException(LEFT_BEHIND))
-                : history.bringUpToDate();
+                : connections.withoutTimeLimit(Migration::applyMissing);
     }
 
     private Uni<Void> waitForPostgres(Throwable failure) {

@@ -5,14 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jws.AlgorithmIdentifiers;
 
@@ -25,19 +23,16 @@ class JwksResource {
     @Inject SessionConfig sessions;
     @Inject TokenConfig config;
 
-    /** A set of public keys (RFC 7517, section 5). Keys are named by what they are, so the names make the entity tag. */
+    /** A set of public keys (RFC 7517, section 5). */
     @GET
     @Path("jwks.json")
-    public Response readKeys(@Context Request request) {
-        List<SigningKey> published = keys.published().toList();
-        List<String> names = published.stream().map(key -> key.kid).toList();
-        EntityTag tag = new EntityTag(Integer.toHexString(names.hashCode()));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged != null ? unchanged : Response.ok(Map.of("keys", publicKeys(published))))
-                .tag(tag)
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        "max-age=" + sessions.keys().maxAge().toSeconds() + ", public")
+    public RestResponse<Map<String, List<Map<String, Object>>>> readKeys() {
+        List<Map<String, Object>> published = keys.published()
+                .map(key -> key.jwk.toParams(OutputControlLevel.PUBLIC_ONLY))
+                .toList();
+        long maxAge = sessions.keys().maxAge().toSeconds();
+        return ResponseBuilder.ok(Map.of("keys", published))
+                .header(HttpHeaders.CACHE_CONTROL, "max-age=" + maxAge + ", public")
                 .build();
     }
 
@@ -52,11 +47,5 @@ class JwksResource {
                 "subject_types_supported", List.of("public"),
                 "id_token_signing_alg_values_supported",
                         List.of(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256));
-    }
-
-    private static List<Map<String, Object>> publicKeys(List<SigningKey> keys) {
-        return keys.stream()
-                .map(key -> key.jwk.toParams(OutputControlLevel.PUBLIC_ONLY))
-                .toList();
     }
 }

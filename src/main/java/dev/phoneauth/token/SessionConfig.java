@@ -50,8 +50,8 @@ public interface SessionConfig {
         Duration lead();
 
         /**
-         * Key pairs of the operator, used instead of keys made here: each file is a JWK, or a private key (PKCS#8) and its
-         * public key in PEM, on the curve P-256. The first signs, the others only verify.
+         * Key pairs of the operator, used instead of keys made here: each file is a private key (PKCS#8) and its public
+         * key in PEM, on the curve P-256. The first signs, the others only verify.
          */
         Optional<List<Path>> files();
 
