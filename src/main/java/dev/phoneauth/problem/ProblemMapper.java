@@ -48,8 +48,9 @@ class ProblemMapper {
      */
     ProblemDetail detail(int status, Throwable failure) {
         ProblemException answer = classified(status, failure);
-        return answer.toDetail(
-                answer.problem == Problem.NOT_AUTHENTICATED ? config.unauthenticatedStatus() : answer.problem.status);
+        return answer.problem == Problem.NOT_AUTHENTICATED
+                ? answer.toDetail(Integer.parseInt(config.unauthenticatedStatus()))
+                : answer.toDetail(answer.problem.status);
     }
 
     /** Of several failures the first counts; the others happened while cleaning up after it. */

@@ -5,8 +5,7 @@ import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.problem.HttpConfig;
-import dev.phoneauth.secret.SecretConfig;
+import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -54,7 +53,7 @@ class SettingsRules {
     }
 
     private static void checkSecrets(SettingMessages messages, SmallRyeConfig settings) {
-        SecretConfig secrets = settings.getConfigMapping(SecretConfig.class);
+        IdentityConfig secrets = settings.getConfigMapping(IdentityConfig.class);
         String secret = secrets.secret().orElse("");
         messages.require(isStrong(secret), "phone-auth.secret", RANDOM);
         messages.require(
@@ -79,19 +78,14 @@ class SettingsRules {
 
     private static void checkTimes(SettingMessages messages, SmallRyeConfig settings) {
         SessionConfig session = settings.getConfigMapping(SessionConfig.class);
-        Duration twiceTheLead = session.keys().lead().multipliedBy(2);
-        Duration rotateEvery = session.keys().rotateEvery();
+        Duration twiceTheLead = session.keysLead().multipliedBy(2);
+        Duration rotateEvery = session.keysRotateEvery();
         messages.requireAtLeast(session.accessTtl(), ACCESS_TTL, session.idleTtl(), IDLE_TTL);
         messages.requireAtLeast(session.idleTtl(), IDLE_TTL, session.maxTtl(), "phone-auth.session.max-ttl");
         messages.requireAtLeast(twiceTheLead, "twice the lead", rotateEvery, "phone-auth.session.keys.rotate-every");
     }
 
     private static void checkValues(SettingMessages messages, SmallRyeConfig settings) {
-        int status = settings.getConfigMapping(HttpConfig.class).unauthenticatedStatus();
-        messages.require(
-                status == 401 || status == 403,
-                "phone-auth.http.unauthenticated-status",
-                "must be 401 or 403, but is " + status);
         messages.require(
                 haveAll(settings.getConfigMapping(GuardConfig.class).trustedProxies(), ClientNetwork::isProxy),
                 "phone-auth.guard.trusted-proxies",

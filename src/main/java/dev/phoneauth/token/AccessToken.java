@@ -20,10 +20,4 @@ public record AccessToken(String text, UUID user, UUID session) {
     public boolean hasHash(byte[] hash) {
         return MessageDigest.isEqual(hash(text), hash);
     }
-
-    /** Without the token: it is in no log. */
-    @Override
-    public String toString() {
-        return "AccessToken[…]";
-    }
 }

@@ -1,6 +1,7 @@
 package dev.phoneauth.token;
 
 import dev.phoneauth.postgres.Ids;
+import dev.phoneauth.secret.IdentityConfig;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +29,7 @@ public class AccessTokens {
     /** Ours have some 600 characters. */
     private static final int MAX_LENGTH = 4096;
 
-    @Inject TokenConfig config;
+    @Inject IdentityConfig config;
     @Inject SessionConfig sessions;
     @Inject SigningKeys keys;
     @Inject Clock clock;

@@ -63,8 +63,11 @@ final class KeyFiles {
         String publicKey = block(PUBLIC, pem)
                 .orElseThrow(() ->
                         new IllegalArgumentException("it lacks the PUBLIC KEY, as `openssl pkey -pubout` prints"));
-        PublicJsonWebKey pair = new EllipticCurveJsonWebKey(
+        EllipticCurveJsonWebKey pair = new EllipticCurveJsonWebKey(
                 (ECPublicKey) KeyUtils.decodePublicKey(publicKey, SignatureAlgorithm.ES256));
+        if (!"P-256".equals(pair.getCurveName())) {
+            throw new IllegalArgumentException("it is not on the curve P-256");
+        }
         Optional<String> privateKey = block(PRIVATE, pem);
         if (privateKey.isPresent()) {
             pair.setPrivateKey(KeyUtils.decodePrivateKey(privateKey.get(), SignatureAlgorithm.ES256));

@@ -11,10 +11,8 @@ import jakarta.persistence.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -67,19 +65,9 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
-    /**
-     * A key for ES256, named by its thumbprint (RFC 7638) if it has no name.
-     *
-     * @throws IllegalArgumentException if it is not on the curve P-256
-     */
+    /** Of a pair, or of a public key that only verifies, on the curve P-256; named by its thumbprint (RFC 7638). */
     static SigningKey of(PublicJsonWebKey jwk) {
-        if (!(jwk instanceof EllipticCurveJsonWebKey curved
-                && curved.getCurveName().equals("P-256"))) {
-            throw new IllegalArgumentException("it is not on the curve P-256");
-        }
-        if (jwk.getKeyId() == null) {
-            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
-        }
+        jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
         jwk.setUse("sig");
         jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         SigningKey key = new SigningKey();
@@ -87,15 +75,6 @@ public class SigningKey extends PanacheEntityBase {
         key.kid = jwk.getKeyId();
         key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
         return key;
-    }
-
-    /** @throws IllegalArgumentException if it is not a JWK */
-    static PublicJsonWebKey jwk(String json) {
-        try {
-            return PublicJsonWebKey.Factory.newPublicJwk(json);
-        } catch (JoseException malformed) {
-            throw new IllegalArgumentException("it is not a JWK");
-        }
     }
 
     void seal(Seal seal) {
@@ -110,9 +89,16 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
-    /** Empty if it was sealed with another secret than the one in force or the one before. */
-    Optional<PublicJsonWebKey> open(Seal seal) {
-        return seal.open(kid, sealedPair).map(pair -> jwk(new String(pair, StandardCharsets.UTF_8)));
+    /** Reads the row: the public key alone if another secret than the one in force or the one before has sealed the pair. */
+    PublicJsonWebKey open(Seal seal) {
+        String json = seal.open(kid, sealedPair)
+                .map(pair -> new String(pair, StandardCharsets.UTF_8))
+                .orElse(publicKey);
+        try {
+            return PublicJsonWebKey.Factory.newPublicJwk(json);
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     boolean hasPrivateKey() {

@@ -28,7 +28,7 @@ class SigningKeys {
         this.postgres = postgres;
         this.seal = secret.seal("signing-key");
         this.clock = clock;
-        this.keys = KeyFiles.read(config.keys().files().orElse(List.of()));
+        this.keys = KeyFiles.read(config.keysFiles().orElse(List.of()));
         this.given = !keys.isEmpty();
     }
 
@@ -95,7 +95,6 @@ class SigningKeys {
                 .filter(known -> known.kid.equals(row.kid) && known.hasPrivateKey())
                 .map(known -> known.jwk)
                 .findFirst()
-                .or(() -> row.open(seal))
-                .orElseGet(() -> SigningKey.jwk(row.publicKey));
+                .orElseGet(() -> row.open(seal));
     }
 }
