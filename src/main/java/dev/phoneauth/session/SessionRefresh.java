@@ -80,10 +80,10 @@ class SessionRefresh {
     /** A token that is used up and beyond its grace was copied: the session ends. */
     private <T> Uni<T> refuse(Session session, RefreshToken shown) {
         return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), clock.instant())
-                        .call(stolen ->
-                                stolen ? recordTheft(session) : Uni.createFrom().voidItem()))
-                .invoke(stolen -> reportTheft(session, stolen))
-                .chain(stolen -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));
+                        .invoke(Problem.INVALID_REFRESH_TOKEN::unless)
+                        .chain(() -> recordTheft(session)))
+                .invoke(() -> reportTheft(session))
+                .chain(() -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));
     }
 
     private Uni<Void> recordTheft(Session session) {
@@ -91,10 +91,8 @@ class SessionRefresh {
                 "session.stolen", Map.of("user_id", session.user.id.toString(), "session_id", session.id.toString()));
     }
 
-    private void reportTheft(Session session, boolean stolen) {
-        if (stolen) {
-            Sessions.count("stolen");
-            LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
-        }
+    private static void reportTheft(Session session) {
+        Sessions.count("stolen");
+        LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
     }
 }

@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -77,9 +76,8 @@ record Migration(String version, String description, String script) {
         return client.query(APPLIED)
                 .mapping(row -> row.getString("version"))
                 .execute()
-                .map(rows -> rows.stream().collect(Collectors.toSet()))
                 .map(applied -> ALL.stream()
-                        .filter(migration -> !applied.contains(migration.version))
+                        .filter(migration -> applied.stream().noneMatch(migration.version::equals))
                         .toList());
     }
 
