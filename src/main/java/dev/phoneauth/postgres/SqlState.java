@@ -38,7 +38,10 @@ public final class SqlState {
 
     /** Empty where PostgreSQL did not answer. */
     public static Optional<String> of(Throwable failure) {
-        return causes(failure).map(SqlState::ofCause).filter(state -> state != null && !state.isEmpty()).findFirst();
+        return causes(failure)
+                .map(SqlState::ofCause)
+                .filter(state -> state != null && !state.isEmpty())
+                .findFirst();
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -67,13 +67,12 @@ class ProblemMapper {
         if (failure instanceof MismatchedInputException unreadable) {
             return unreadableJson(unreadable);
         }
-        return failure instanceof WebApplicationException web ? ofRest(web) : bare(status, failure);
-    }
-
-    private static ProblemException ofRest(WebApplicationException failure) {
-        return failure.getCause() instanceof JsonProcessingException unreadable
-                ? unreadableJson(unreadable)
-                : bare(failure.getResponse().getStatus(), failure);
+        if (failure instanceof WebApplicationException refused) {
+            return refused.getCause() instanceof JsonProcessingException unreadable
+                    ? unreadableJson(unreadable)
+                    : bare(refused.getResponse().getStatus(), refused);
+        }
+        return bare(status, failure);
     }
 
     private static ProblemException bare(int status, Throwable failure) {

@@ -6,7 +6,6 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
-import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import io.smallrye.mutiny.Uni;
@@ -73,7 +72,7 @@ class SessionRefresh {
                         now.plus(config.idleTtl()),
                         (double) config.maxTtl().toSeconds(),
                         network.masked(),
-                        Buffer.buffer(AccessToken.hash(access)))
+                        Buffer.buffer(AccessTokens.hash(access)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

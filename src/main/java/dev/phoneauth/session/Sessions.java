@@ -3,7 +3,6 @@ package dev.phoneauth.session;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
-import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import dev.phoneauth.user.User;
@@ -44,16 +43,12 @@ public class Sessions {
 
     private Tokens tokensOf(Session session) {
         String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
-        session.accessHash = AccessToken.hash(access);
+        session.accessHash = AccessTokens.hash(access);
         return tokens(access, new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration));
     }
 
-    /** Counts what {@link #open} opened, once that is committed. */
-    public void countOpened() {
-        count("opened");
-    }
-
-    static void count(String event) {
+    /** @param event such as {@code opened}, once that is committed */
+    public static void count(String event) {
         Metrics.counter("phone_auth.sessions", "event", event).increment();
     }
 

@@ -47,7 +47,7 @@ class SignIn {
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(RETRIES)
-                .invoke(sessions::countOpened);
+                .invoke(opened -> Sessions.count("opened"));
     }
 
     private Uni<Tokens> repeat(UUID session) {

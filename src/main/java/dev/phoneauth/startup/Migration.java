@@ -50,8 +50,7 @@ record Migration(String version, String description, String script) {
 
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     static Uni<Boolean> areAllApplied(Pool pool) {
-        // Not a query of the pool: when the wait for a connection times out, that throws on the event loop too
-        // (StartIT).
+        // A query of the pool would throw on the event loop too when no connection comes in time (StartIT).
         return pool.withConnection(Migration::missing)
                 .map(List::isEmpty)
                 .onFailure(SqlState::isUndefinedTable)

@@ -62,11 +62,11 @@ class Migrations {
                 .ifNoItem()
                 .after(store.timeout())
                 .fail()
-                .chain(upToDate -> upToDate ? Uni.createFrom().voidItem() : bringUpToDate());
+                .chain(applied -> applied ? Uni.createFrom().voidItem() : applyMissing());
         return config.migrate() == Migrate.ONLY ? migrated : migrated.chain(keys::prepare);
     }
 
-    private Uni<Void> bringUpToDate() {
+    private Uni<Void> applyMissing() {
         return config.migrate() == Migrate.NEVER
                 ? Uni.createFrom().failure(new ConfigurationException(LEFT_BEHIND))
                 : connections.withoutTimeLimit(Migration::applyMissing);
@@ -88,13 +88,11 @@ class Migrations {
 
     /** A sentence, if PostgreSQL refused or did not answer; a bug keeps its stack trace. */
     private static Throwable refusal(Throwable failure) {
-        if (mayPass(failure)) {
-            return new ConfigurationException(REFUSED.formatted("PostgreSQL does not answer", reason(failure)));
-        }
-        return SqlState.of(failure).isEmpty()
-                ? failure
-                : new ConfigurationException(
-                        REFUSED.formatted("the tables cannot be brought up to date", reason(failure)));
+        boolean silent = mayPass(failure);
+        String fault = silent ? "PostgreSQL does not answer" : "the tables cannot be brought up to date";
+        return silent || SqlState.of(failure).isPresent()
+                ? new ConfigurationException(REFUSED.formatted(fault, reason(failure)))
+                : failure;
     }
 
     private static String reason(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.phoneauth.token;
 
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.IdentityConfig;
+import dev.phoneauth.token.AccessTokens.AccessToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -9,11 +9,14 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.jose4j.lang.HashUtil;
 
 /**
  * Signs and reads access tokens. They hold no personal data.
@@ -30,6 +33,23 @@ public class AccessTokens {
     @Inject SessionConfig sessions;
     @Inject SigningKeys keys;
     @Inject Clock clock;
+
+    /**
+     * An access token as a client sends it: decoded, its signature not verified.
+     *
+     * @param user the claim {@code sub}
+     * @param session the claim {@code sid}
+     */
+    public record AccessToken(String text, UUID user, UUID session) {
+        public boolean hasHash(byte[] hash) {
+            return MessageDigest.isEqual(hash(text), hash);
+        }
+    }
+
+    /** SHA-256 of a token. */
+    public static byte[] hash(String token) {
+        return HashUtil.getMessageDigest(HashUtil.SHA_256).digest(token.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** @param authenticatedAt when the code that opened the session was redeemed */
     public String sign(UUID user, UUID session, Instant authenticatedAt) {

@@ -89,13 +89,13 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
-    /** Reads the row: the public key alone if another secret than the one in force or the one before has sealed the pair. */
-    PublicJsonWebKey open(Seal seal) {
+    /** Reads the pair, or the public key alone if another secret than the one in force or the one before has sealed it. */
+    void open(Seal seal) {
         String json = seal.open(kid, sealedPair)
                 .map(pair -> new String(pair, StandardCharsets.UTF_8))
                 .orElse(publicKey);
         try {
-            return PublicJsonWebKey.Factory.newPublicJwk(json);
+            jwk = PublicJsonWebKey.Factory.newPublicJwk(json);
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
