@@ -2,13 +2,11 @@ package dev.phoneauth.token;
 
 import dev.phoneauth.secret.Seal;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
@@ -48,7 +46,7 @@ public class SigningKey extends PanacheEntityBase {
     public PublicJsonWebKey jwk;
 
     static Uni<List<SigningKey>> listByGeneration() {
-        return listAll(Sort.by("generation"));
+        return list("order by generation");
     }
 
     /** Sets the end of all keys before the generation, unless they end sooner. */
@@ -78,8 +76,7 @@ public class SigningKey extends PanacheEntityBase {
     }
 
     void seal(Seal seal) {
-        String pair = jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
-        sealedPair = seal.seal(kid, pair.getBytes(StandardCharsets.UTF_8));
+        sealedPair = seal.seal(kid, jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
     }
 
     /** Seals with the secret in force what was sealed with the one before. */
@@ -91,11 +88,9 @@ public class SigningKey extends PanacheEntityBase {
 
     /** Reads the pair, or the public key alone if another secret than the one in force or the one before has sealed it. */
     void open(Seal seal) {
-        String json = seal.open(kid, sealedPair)
-                .map(pair -> new String(pair, StandardCharsets.UTF_8))
-                .orElse(publicKey);
         try {
-            jwk = PublicJsonWebKey.Factory.newPublicJwk(json);
+            jwk = PublicJsonWebKey.Factory.newPublicJwk(
+                    seal.open(kid, sealedPair).orElse(publicKey));
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
