@@ -1,6 +1,10 @@
 package dev.phoneauth.http;
 
 import dev.phoneauth.problem.HttpConfig;
+import dev.phoneauth.problem.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
@@ -11,17 +15,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Reads request bodies up to {@code quarkus.http.limits.max-body-size}, for no longer than {@link HttpConfig#bodyTimeout}.
  * Quarkus limits the size too, but without a problem as the answer, and limits a body of unknown length only on worker
- * threads; it has no limit of time (RequestBodiesTest, HalfSentBodiesTest).
+ * threads; it has no limit of time (RequestBodiesTest, HalfSentBodiesTest). A body must be UTF-8 without compression: Jackson alone
+ * reads UTF-16 and overlong UTF-8 too, and hands null to a resource for an empty body (JsonTest, RequestBodiesTest).
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.1">RFC 8259, section 8.1</a>
  */
+@Provider
 @ApplicationScoped
-class RequestBodies {
+public class RequestBodies implements ReaderInterceptor {
     /** Before authentication, unlike Quarkus' own check; after the CORS headers, so that web pages can read the answer. */
     private static final int SOON_AFTER_CORS = SecurityHandlerPriorities.CORS - 2;
 
@@ -37,9 +52,30 @@ class RequestBodies {
 
     /** REST resources get the body that was read here; Quarkus would wait for it once more. */
     @ServerRequestFilter(preMatching = true)
-    void handOn(ContainerRequestContext context, RoutingContext routing) {
+    public void handOn(ContainerRequestContext context, RoutingContext routing) {
         Buffer body = routing.body().buffer();
         context.setEntityStream(new ByteArrayInputStream(body == null ? new byte[0] : body.getBytes()));
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.failure("Send the body as it is, without Content-Encoding.");
+        }
+        byte[] body = context.getInputStream().readAllBytes();
+        if (!isUtf8(body)) {
+            throw Problem.INVALID_REQUEST.failure("The body is not UTF-8");
+        }
+        context.setInputStream(new ByteArrayInputStream(body));
+        return Optional.ofNullable(context.proceed())
+                .orElseThrow(() -> Problem.INVALID_REQUEST.failure("The body is empty"));
+    }
+
+    /** JSON in UTF-16 and UTF-32 has NUL bytes, JSON in UTF-8 has none. */
+    private static boolean isUtf8(byte[] body) {
+        ByteBuf bytes = Unpooled.wrappedBuffer(body);
+        return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8) && bytes.bytesBefore((byte) 0) < 0;
     }
 
     /** An idle timeout does not end a body that comes one byte at a time. */

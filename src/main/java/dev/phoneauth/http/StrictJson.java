@@ -3,15 +3,18 @@ package dev.phoneauth.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.stream.Stream;
 
 /**
@@ -33,5 +36,21 @@ class StrictJson implements ObjectMapperCustomizer {
         json.registerModule(new SimpleModule().addDeserializer(String.class, new CleanText()));
         Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(shape -> json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
+    }
+
+    /** PostgreSQL accepts no NUL, and a lone surrogate has no UTF-8 encoding; JSON can contain both as escapes. */
+    private static final class CleanText extends StringDeserializer {
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            if (text != null && text.codePoints().anyMatch(CleanText::isUnfit)) {
+                throw context.weirdStringException("", String.class, "not text");
+            }
+            return text;
+        }
+
+        private static boolean isUnfit(int point) {
+            return point == 0 || Character.getType(point) == Character.SURROGATE;
+        }
     }
 }

@@ -23,11 +23,9 @@ public class EmbeddedStores implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        // Before RUNTIME_INIT it is the build, which must not bake in the ports of servers on its own machine. The
-        // class
-        // ImageInfo is not in the JVM's production artifact, so it is used last; its answer is folded at image build
-        // time,
-        // so that a native image never links the servers.
+        // Before RUNTIME_INIT it is the build, which must not bake in the ports of servers on its own machine.
+        // ImageInfo is not in the JVM's production artifact, so it is used last; its answer is folded when an image is
+        // built, so that a native image never links the servers.
         if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath() || ImageInfo.inImageCode()) {
             return List.of();
         }

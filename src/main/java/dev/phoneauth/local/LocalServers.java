@@ -2,9 +2,8 @@ package dev.phoneauth.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import redis.embedded.RedisServer;
 import redis.embedded.core.PortProvider;
@@ -23,35 +22,35 @@ final class LocalServers {
         return once("Redis", LocalServers::startRedis);
     }
 
-    private static String once(String server, Supplier<String> start) {
-        return (String) System.getProperties().computeIfAbsent("dev.phoneauth.local." + server, absent -> start.get());
+    private static String once(String server, Callable<String> start) {
+        return (String) System.getProperties()
+                .computeIfAbsent("dev.phoneauth.local." + server, absent -> started(server, start));
     }
 
-    private static String startPostgres() {
-        LOG.info("Starting an embedded PostgreSQL (the first time, it is unpacked: some seconds) ...");
+    private static String started(String server, Callable<String> start) {
+        LOG.infof("Starting an embedded %s (the first time, this may take some seconds) ...", server);
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofMinutes(1))
-                    .start();
-            return "postgresql://localhost:" + postgres.getPort() + "/postgres";
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return start.call();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
-    private static String startRedis() {
-        LOG.info("Starting an embedded Redis ...");
+    private static String startPostgres() throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start();
+        return "postgresql://localhost:" + postgres.getPort() + "/postgres";
+    }
+
+    private static String startRedis() throws IOException {
         int port = PortProvider.newEphemeralPortProvider().get();
-        try {
-            RedisServer.newRedisServer()
-                    .port(port)
-                    .setting("bind 127.0.0.1")
-                    .setting("save \"\"")
-                    .build()
-                    .start();
-            return "redis://localhost:" + port;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"")
+                .build()
+                .start();
+        return "redis://localhost:" + port;
     }
 }

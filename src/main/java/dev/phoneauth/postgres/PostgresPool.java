@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,22 +27,23 @@ public class PostgresPool implements PgPoolCreator {
 
     @Inject StoreConfig config;
 
-    private volatile Supplier<Pool> unbounded;
+    private volatile Input input;
 
     /** Quarkus asks for it at start, on behalf of Hibernate. */
     @Override
     public Pool create(Input input) {
-        unbounded = () -> pool(input, new PoolOptions().setMaxSize(1), UnaryOperator.identity());
-        return pool(input, bound(input.poolOptions()), this::bound);
+        this.input = input;
+        return pool(bound(input.poolOptions()), this::bound);
     }
 
     /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
     public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
-        io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded.get());
+        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity());
+        io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded);
         return own.withTransaction(work).eventually(own::close);
     }
 
-    private static Pool pool(Input input, PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
+    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
         List<SqlConnectOptions> connections = input.pgConnectOptionsList().stream()
                 .map(PgConnectOptions::new)
                 .map(bounds)

@@ -22,13 +22,11 @@ public final class SqlState {
 
     /** Whether a unique or foreign key refuses the change: another transaction was faster. */
     public static boolean isViolation(Throwable failure) {
-        return of(failure)
-                .filter(state -> state.startsWith(INTEGRITY_CONSTRAINT_VIOLATION))
-                .isPresent();
+        return of(failure).orElse("").startsWith(INTEGRITY_CONSTRAINT_VIOLATION);
     }
 
     public static boolean isUndefinedTable(Throwable failure) {
-        return of(failure).filter(UNDEFINED_TABLE::equals).isPresent();
+        return of(failure).orElse("").equals(UNDEFINED_TABLE);
     }
 
     /** Whether PostgreSQL is not available; its SQLSTATE decides where there is one. */
@@ -42,8 +40,7 @@ public final class SqlState {
     public static Optional<String> of(Throwable failure) {
         return causes(failure)
                 .map(SqlState::ofCause)
-                .flatMap(Optional::stream)
-                .filter(state -> !state.isEmpty())
+                .filter(state -> state != null && !state.isEmpty())
                 .findFirst();
     }
 
@@ -52,10 +49,10 @@ public final class SqlState {
     }
 
     /** Hibernate turns the driver's exception into a SQLException and keeps nothing else of it. */
-    private static Optional<String> ofCause(Throwable cause) {
+    private static String ofCause(Throwable cause) {
         if (cause instanceof PgException answer) {
-            return Optional.ofNullable(answer.getSqlState());
+            return answer.getSqlState();
         }
-        return cause instanceof SQLException answer ? Optional.ofNullable(answer.getSQLState()) : Optional.empty();
+        return cause instanceof SQLException answer ? answer.getSQLState() : null;
     }
 }

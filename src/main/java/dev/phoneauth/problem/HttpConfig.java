@@ -2,6 +2,7 @@ package dev.phoneauth.problem;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -12,7 +13,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface HttpConfig {
     /** The status of {@code not_authenticated}: 403 or, as RFC 6750 has it, 401. */
     @WithDefault("403")
-    int unauthenticatedStatus();
+    @Pattern(regexp = "401|403", message = "must be 401 or 403, but is ${validatedValue}")
+    String unauthenticatedStatus();
 
     /** Until the whole body has arrived, else 408. Longer: half-sent bodies take up requests in flight; shorter: slow phones fail. */
     @WithDefault("10S")

@@ -49,9 +49,11 @@ public enum Problem {
     SERVICE_UNAVAILABLE(
             503, "Not available for the moment", "Wait for as many seconds as Retry-After says, then ask again.");
 
-    private final int status;
-    private final String title;
-    private final String advice;
+    public final int status;
+    public final String title;
+
+    /** What a client does about it, in one sentence. */
+    public final String advice;
 
     Problem(int status, String title, String advice) {
         this.status = status;
@@ -85,19 +87,6 @@ public enum Problem {
         return "/api/account/problems/" + code();
     }
 
-    public int status() {
-        return status;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    /** What a client does about it, in one sentence. */
-    public String advice() {
-        return advice;
-    }
-
     public ProblemException failure() {
         return failure(advice);
     }
@@ -125,6 +114,6 @@ public enum Problem {
     }
 
     public boolean isCauseOf(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.is(this);
+        return failure instanceof ProblemException known && known.problem == this;
     }
 }

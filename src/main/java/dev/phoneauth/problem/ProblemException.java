@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** An expected failure on its way to the client; made by {@link Problem#failure()}. Carries no stack trace. */
 public class ProblemException extends RuntimeException {
-    private final Problem problem;
+    final Problem problem;
     private transient List<FieldError> errors;
     private String detail;
     private String limit;
@@ -39,16 +39,8 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
-    boolean is(Problem other) {
-        return problem == other;
-    }
-
     ProblemDetail toDetail(int status) {
         return new ProblemDetail(
-                problem.type(), problem.title(), status, detail, problem.code(), errors, limit, retryAfter);
-    }
-
-    int status() {
-        return problem.status();
+                problem.type(), problem.title, status, detail, problem.code(), errors, limit, retryAfter);
     }
 }

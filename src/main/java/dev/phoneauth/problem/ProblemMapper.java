@@ -48,7 +48,9 @@ class ProblemMapper {
      */
     ProblemDetail detail(int status, Throwable failure) {
         ProblemException answer = classified(status, failure);
-        return answer.toDetail(answer.is(Problem.NOT_AUTHENTICATED) ? config.unauthenticatedStatus() : answer.status());
+        return answer.problem == Problem.NOT_AUTHENTICATED
+                ? answer.toDetail(Integer.parseInt(config.unauthenticatedStatus()))
+                : answer.toDetail(answer.problem.status);
     }
 
     /** Of several failures the first counts; the others happened while cleaning up after it. */
@@ -65,13 +67,12 @@ class ProblemMapper {
         if (failure instanceof MismatchedInputException unreadable) {
             return unreadableJson(unreadable);
         }
-        return failure instanceof WebApplicationException web ? ofRest(web) : bare(status, failure);
-    }
-
-    private static ProblemException ofRest(WebApplicationException failure) {
-        return failure.getCause() instanceof JsonProcessingException unreadable
-                ? unreadableJson(unreadable)
-                : bare(failure.getResponse().getStatus(), failure);
+        if (failure instanceof WebApplicationException refused) {
+            return refused.getCause() instanceof JsonProcessingException unreadable
+                    ? unreadableJson(unreadable)
+                    : bare(refused.getResponse().getStatus(), refused);
+        }
+        return bare(status, failure);
     }
 
     private static ProblemException bare(int status, Throwable failure) {

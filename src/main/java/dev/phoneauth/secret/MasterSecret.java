@@ -19,7 +19,7 @@ public class MasterSecret {
     /** The current one, then the previous one. */
     private final List<Hmac> extracted;
 
-    MasterSecret(SecretConfig config) {
+    MasterSecret(IdentityConfig config) {
         extracted = Stream.concat(Stream.of(config.secret().orElse("")), config.secretPrevious().stream())
                 .map(MasterSecret::extract)
                 .toList();

@@ -30,12 +30,13 @@ public final class Seal {
     }
 
     /** Encrypts with the current secret. */
-    public byte[] seal(String name, byte[] content) {
+    public byte[] seal(String name, String content) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
+            byte[] text = content.getBytes(StandardCharsets.UTF_8);
             byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce).doFinal(content);
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce).doFinal(text);
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -46,7 +47,7 @@ public final class Seal {
     }
 
     /** The content; empty if neither the current nor the previous secret has encrypted it. */
-    public Optional<byte[]> open(String name, byte[] sealed) {
+    public Optional<String> open(String name, byte[] sealed) {
         return keys.stream()
                 .map(key -> open(key, name, sealed))
                 .flatMap(Optional::stream)
@@ -58,10 +59,11 @@ public final class Seal {
         return open(keys.get(0), name, sealed).isPresent();
     }
 
-    private static Optional<byte[]> open(SecretKeySpec key, String name, byte[] sealed) {
+    private static Optional<String> open(SecretKeySpec key, String name, byte[] sealed) {
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, name, Arrays.copyOf(sealed, NONCE_BYTES))
-                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+            byte[] content = cipher(Cipher.DECRYPT_MODE, key, name, Arrays.copyOf(sealed, NONCE_BYTES))
+                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+            return Optional.of(new String(content, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException otherKey) {
             return Optional.empty();
         }

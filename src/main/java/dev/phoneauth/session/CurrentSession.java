@@ -2,9 +2,9 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokenVerifier;
 import dev.phoneauth.token.AccessTokens;
+import dev.phoneauth.token.AccessTokens.AccessToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -59,11 +59,8 @@ public class CurrentSession {
     private Uni<Session> find() {
         return Session.findByAccessToken(token.session(), token.user(), clock.instant())
                 .plug(Problem.NOT_AUTHENTICATED::ifAbsent)
-                .call(this::verifyUnlessGiven);
-    }
-
-    private Uni<Void> verifyUnlessGiven(Session session) {
-        return token.hasHash(session.accessHash) ? Uni.createFrom().voidItem() : verifier.verify(token);
+                .call(session ->
+                        token.hasHash(session.accessHash) ? Uni.createFrom().voidItem() : verifier.verify(token));
     }
 
     /** Another transaction deleted the user after this one had read it. */

@@ -43,12 +43,6 @@ class RefreshTokens {
         RefreshToken successor() {
             return new RefreshToken(session, seed, generation + 1);
         }
-
-        /** Without what it is made of: it is in no log. */
-        @Override
-        public String toString() {
-            return "RefreshToken[…]";
-        }
     }
 
     RefreshTokens(MasterSecret secret) {

@@ -6,7 +6,6 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
-import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import io.smallrye.mutiny.Uni;
@@ -73,17 +72,17 @@ class SessionRefresh {
                         now.plus(config.idleTtl()),
                         (double) config.maxTtl().toSeconds(),
                         network.masked(),
-                        Buffer.buffer(AccessToken.hash(access)))
+                        Buffer.buffer(AccessTokens.hash(access)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     /** A token that is used up and beyond its grace was copied: the session ends. */
     private <T> Uni<T> refuse(Session session, RefreshToken shown) {
         return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), clock.instant())
-                        .call(stolen ->
-                                stolen ? recordTheft(session) : Uni.createFrom().voidItem()))
-                .invoke(stolen -> reportTheft(session, stolen))
-                .chain(stolen -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));
+                        .invoke(Problem.INVALID_REFRESH_TOKEN::unless)
+                        .chain(() -> recordTheft(session)))
+                .invoke(() -> reportTheft(session))
+                .chain(() -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));
     }
 
     private Uni<Void> recordTheft(Session session) {
@@ -91,10 +90,8 @@ class SessionRefresh {
                 "session.stolen", Map.of("user_id", session.user.id.toString(), "session_id", session.id.toString()));
     }
 
-    private void reportTheft(Session session, boolean stolen) {
-        if (stolen) {
-            Sessions.count("stolen");
-            LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
-        }
+    private static void reportTheft(Session session) {
+        Sessions.count("stolen");
+        LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
     }
 }

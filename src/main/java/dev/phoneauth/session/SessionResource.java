@@ -67,7 +67,9 @@ class SessionResource {
     @Path("sessions")
     @SignedIn
     public Uni<Map<String, List<SessionView>>> listSessions() {
-        return current.read(mine -> Session.listOf(mine.user, clock.instant()).map(all -> view(all, mine)));
+        return current.read(mine -> Session.listOf(mine.user, clock.instant())
+                .map(all -> all.stream().map(one -> SessionView.of(one, mine)).toList())
+                .map(views -> Map.of("items", views)));
     }
 
     /** Any id but that of a session of the caller is refused alike. */
@@ -88,10 +90,5 @@ class SessionResource {
     private Uni<Boolean> end(Session mine, String id) {
         UUID session = Ids.parse(id).orElseThrow(Problem.NOT_AUTHORIZED::failure);
         return Session.deleteOf(mine.user, session, clock.instant()).invoke(Problem.NOT_AUTHORIZED::unless);
-    }
-
-    private static Map<String, List<SessionView>> view(List<Session> all, Session mine) {
-        return Map.of(
-                "items", all.stream().map(one -> SessionView.of(one, mine)).toList());
     }
 }

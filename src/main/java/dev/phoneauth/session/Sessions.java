@@ -3,7 +3,6 @@ package dev.phoneauth.session;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
-import dev.phoneauth.token.AccessToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import dev.phoneauth.user.User;
@@ -31,7 +30,7 @@ public class Sessions {
     @Inject Clock clock;
 
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
-    public Uni<Tokens> open(UUID id, User user, Device device, Network network) {
+    public Uni<Tokens> open(UUID id, User user, String device, Network network) {
         Session session = newSession(id, user, device, network);
         Tokens tokens = tokensOf(session);
         return session.persist().replaceWith(tokens);
@@ -44,16 +43,12 @@ public class Sessions {
 
     private Tokens tokensOf(Session session) {
         String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
-        session.accessHash = AccessToken.hash(access);
+        session.accessHash = AccessTokens.hash(access);
         return tokens(access, new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration));
     }
 
-    /** Counts what {@link #open} opened, once that is committed. */
-    public void countOpened() {
-        count("opened");
-    }
-
-    static void count(String event) {
+    /** @param event such as {@code opened}, once that is committed */
+    public static void count(String event) {
         Metrics.counter("phone_auth.sessions", "event", event).increment();
     }
 
@@ -66,14 +61,14 @@ public class Sessions {
                 .replaceWithVoid();
     }
 
-    private Session newSession(UUID id, User user, Device device, Network network) {
+    private Session newSession(UUID id, User user, String device, Network network) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session();
         session.id = id;
         session.user = user;
         session.refreshSeed = new byte[RefreshTokens.SEED_BYTES];
         random.nextBytes(session.refreshSeed);
-        session.device = device.name();
+        session.device = device;
         session.network = network.masked();
         session.createdAt = now;
         session.lastUsedAt = now;

@@ -11,7 +11,6 @@ import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.proof.NumberProof;
-import dev.phoneauth.session.Device;
 import dev.phoneauth.session.Sessions;
 import dev.phoneauth.session.Tokens;
 import dev.phoneauth.user.Users;
@@ -37,12 +36,12 @@ class SignIn {
      *
      * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
      */
-    Uni<Tokens> redeem(PhoneNumber number, CodeRequest typed, Device device, Caller caller) {
+    Uni<Tokens> redeem(PhoneNumber number, CodeRequest typed, String device, Caller caller) {
         return proof.redeem(
                 CodePurpose.signIn(number), typed, caller, code -> open(code, device, caller), this::repeat);
     }
 
-    private Uni<Tokens> open(RightCode code, Device device, Caller caller) {
+    private Uni<Tokens> open(RightCode code, String device, Caller caller) {
         UUID session = Ids.next();
         return postgres.transaction(() -> usedCodes
                         .use(code, session, caller.idempotencyKey())
@@ -51,7 +50,7 @@ class SignIn {
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(RETRIES)
-                .invoke(sessions::countOpened);
+                .invoke(opened -> Sessions.count("opened"));
     }
 
     private Uni<Tokens> repeat(UUID session) {

@@ -8,7 +8,7 @@ public class NotSent extends ProblemException {
     private final int uncertain;
 
     NotSent(int uncertain) {
-        super(Problem.SMS_NOT_DELIVERED, Problem.SMS_NOT_DELIVERED.advice());
+        super(Problem.SMS_NOT_DELIVERED, Problem.SMS_NOT_DELIVERED.advice);
         this.uncertain = uncertain;
         retryAfter(CircuitBreaker.OPEN_FOR);
     }

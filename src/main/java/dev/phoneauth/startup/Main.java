@@ -1,23 +1,47 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.phone.PhoneConfig;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.config.ConfigValidationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.net.BindException;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-/** Starts the service. A start that fails for a reason that the operator can mend says so in a sentence, without a stack trace. */
+/**
+ * Starts the service, and logs the address to try first and what is not for production. A start that fails for a reason that
+ * the operator can mend says so in a sentence, without a stack trace.
+ */
 @QuarkusMain
+@ApplicationScoped
 public class Main {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
 
+    /** The value of {@code quarkus.swagger-ui.path}, which exists only at build time. */
+    private static final String DOCS = "/api/account/docs/";
+
     public static void main(String... arguments) {
         Quarkus.run(null, Main::end, arguments);
+    }
+
+    void greet(@ObservesAsync HttpServerStart start, PhoneConfig config) {
+        if (ConfigUtils.isProfileActive("demo")) {
+            LOG.warn("This is the demo profile: the secret is public, anyone can read the codes, and most limits are"
+                    + " off. Do not use it for real users; set QUARKUS_PROFILE=prod");
+        } else if (config.testing()) {
+            LOG.warn(
+                    "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in"
+                            + " as any user");
+        }
+        LOG.info("The docs page is at http://localhost:" + start.options().getPort() + DOCS);
     }
 
     private static void end(int exitCode, Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.postgres.PostgresPool;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.startup.StartupConfig.Migrate;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +37,8 @@ class Migrations {
 
     @Inject StartupConfig config;
     @Inject StoreConfig store;
-    @Inject SchemaHistory history;
+    @Inject PostgresPool connections;
+    @Inject Pool pool;
     @Inject KeyRotation keys;
 
     void migrate(@Observes @Priority(20) StartupEvent start) {
@@ -55,18 +58,18 @@ class Migrations {
 
     /** The process that only migrates makes no keys: it may have another secret. */
     private Uni<Void> prepare() {
-        Uni<Void> migrated = history.isUpToDate()
+        Uni<Void> migrated = Migration.areAllApplied(pool)
                 .ifNoItem()
                 .after(store.timeout())
                 .fail()
-                .chain(upToDate -> upToDate ? Uni.createFrom().voidItem() : bringUpToDate());
+                .chain(applied -> applied ? Uni.createFrom().voidItem() : applyMissing());
         return config.migrate() == Migrate.ONLY ? migrated : migrated.chain(keys::prepare);
     }
 
-    private Uni<Void> bringUpToDate() {
+    private Uni<Void> applyMissing() {
         return config.migrate() == Migrate.NEVER
                 ? Uni.createFrom().failure(new ConfigurationException(LEFT_BEHIND))
-                : history.bringUpToDate();
+                : connections.withoutTimeLimit(Migration::applyMissing);
     }
 
     private Uni<Void> waitForPostgres(Throwable failure) {
@@ -85,13 +88,11 @@ class Migrations {
 
     /** A sentence, if PostgreSQL refused or did not answer; a bug keeps its stack trace. */
     private static Throwable refusal(Throwable failure) {
-        if (mayPass(failure)) {
-            return new ConfigurationException(REFUSED.formatted("PostgreSQL does not answer", reason(failure)));
-        }
-        return SqlState.of(failure).isEmpty()
-                ? failure
-                : new ConfigurationException(
-                        REFUSED.formatted("the tables cannot be brought up to date", reason(failure)));
+        boolean silent = mayPass(failure);
+        String fault = silent ? "PostgreSQL does not answer" : "the tables cannot be brought up to date";
+        return silent || SqlState.of(failure).isPresent()
+                ? new ConfigurationException(REFUSED.formatted(fault, reason(failure)))
+                : failure;
     }
 
     private static String reason(Throwable failure) {

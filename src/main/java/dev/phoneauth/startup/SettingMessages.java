@@ -1,6 +1,9 @@
 package dev.phoneauth.startup;
 
 import io.smallrye.config.ConfigValidationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,7 +31,24 @@ final class SettingMessages {
     private static final Pattern NAME =
             Pattern.compile("(?m)^((?:phone-auth|quarkus)\\.[a-z0-9.-]+)(?:\\[\\d+])?(?= )");
 
-    private SettingMessages() {}
+    private final List<String> sentences = new ArrayList<>();
+
+    /** @param otherwise how the sentence goes on after the name of the setting, such as "must be …" */
+    void require(boolean holds, String setting, String otherwise) {
+        if (!holds) {
+            sentences.add(setting + " " + otherwise);
+        }
+    }
+
+    /** @param what the least value is */
+    void requireAtLeast(Duration least, String what, Duration value, String setting) {
+        require(value.compareTo(least) >= 0, setting, "must be at least " + what + ", " + least + ", but is " + value);
+    }
+
+    /** Those of broken rules; each begins with the name of a setting. */
+    List<String> sentences() {
+        return sentences;
+    }
 
     /** A line for each problem. */
     static String of(ConfigValidationException invalid) {

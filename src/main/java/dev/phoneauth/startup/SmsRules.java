@@ -22,44 +22,44 @@ final class SmsRules {
 
     private SmsRules() {}
 
-    static void check(BrokenRules rules, SmallRyeConfig settings, boolean production) {
+    static void check(SettingMessages messages, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
         WebhookConfig webhooks = settings.getConfigMapping(WebhookConfig.class);
-        sms.used().forEach(sender -> checkSender(rules, settings, sender));
-        checkTesting(rules, settings, production);
-        checkTexts(rules, sms);
-        TemplateRules.check(rules, sms);
-        rules.require(
+        sms.used().forEach(sender -> checkSender(messages, settings, sender));
+        checkTesting(messages, settings, production);
+        checkTexts(messages, sms);
+        TemplateRules.check(messages, sms);
+        messages.require(
                 webhooks.smsSecret().map(WebhookSecret::parse).stream().allMatch(Optional::isPresent),
                 "phone-auth.sms.webhook.secret",
                 WebhookSecret.RULE);
-        rules.require(
+        messages.require(
                 webhooks.eventsUrl().isEmpty()
                         || webhooks.eventsSecret().flatMap(WebhookSecret::parse).isPresent(),
                 "phone-auth.events.secret",
                 WebhookSecret.RULE);
     }
 
-    private static void checkSender(BrokenRules rules, SmallRyeConfig settings, SenderKind sender) {
+    private static void checkSender(SettingMessages messages, SmallRyeConfig settings, SenderKind sender) {
         for (String name : NEEDED.get(sender)) {
             String setting = "phone-auth.sms." + sender.value() + "." + name;
             boolean isSet = settings.getOptionalValue(setting, String.class).isPresent();
-            rules.require(isSet, setting, "must be set for the sender " + sender.value());
+            messages.require(isSet, setting, "must be set for the sender " + sender.value());
         }
     }
 
-    private static void checkTesting(BrokenRules rules, SmallRyeConfig settings, boolean production) {
+    private static void checkTesting(SettingMessages messages, SmallRyeConfig settings, boolean production) {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
         PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
-        rules.require(
+        messages.require(
                 phone.testing() || !sms.used().contains(SenderKind.LOG),
                 "phone-auth.sms.senders",
                 "has log, which prints codes: name a real sender, or turn on phone-auth.testing.enabled");
-        rules.require(
+        messages.require(
                 !production || !phone.testing() || Set.of(SenderKind.LOG).containsAll(sms.used()),
                 "phone-auth.testing.enabled",
                 "must be false beside a real sender: anyone who can read the test inbox can sign in as any user");
-        rules.require(
+        messages.require(
                 !production
                         || phone.testNumbers().isEmpty()
                         || phone.testNumbersUntil().isPresent(),
@@ -67,18 +67,18 @@ final class SmsRules {
                 "must be the last day, such as 2026-12-31, on which the test numbers work");
     }
 
-    private static void checkTexts(BrokenRules rules, SmsConfig sms) {
+    private static void checkTexts(SettingMessages messages, SmsConfig sms) {
         List<String> apps =
                 sms.apps().stream().flatMap(List::stream).map(App::id).toList();
-        rules.require(
+        messages.require(
                 sms.senders().isPresent(),
                 "phone-auth.sms.senders",
                 "must name at least one sender for countries without a route, such as webhook");
-        rules.require(
+        messages.require(
                 sms.defaultApp().stream().allMatch(apps::contains),
                 "phone-auth.sms.default-app",
                 "must be one of phone-auth.sms.apps");
-        rules.require(
+        messages.require(
                 sms.locales().contains(sms.defaultLocale()),
                 "phone-auth.sms.default-locale",
                 "must be one of phone-auth.sms.locales");

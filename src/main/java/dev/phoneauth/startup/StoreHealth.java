@@ -2,8 +2,8 @@ package dev.phoneauth.startup;
 
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.redis.Redis;
+import dev.phoneauth.store.Outage;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -12,9 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -44,11 +42,11 @@ class StoreHealth {
         return () -> health("Redis", redis.call(api -> api.ping(List.of())));
     }
 
-    /** Opens the first connections while the ports open, or the first requests would wait for them. */
-    void connectAtStart(@Observes @Priority(30) StartupEvent start) {
-        Stream.of(postgres(), redis())
-                .forEach(store ->
-                        VertxContextSupport.subscribeWith(() -> store.call().toMulti(), StoreHealth::warnIfDown));
+    /** Opens a connection while the ports open, or the first request would wait for it; migrations have opened PostgreSQL's. */
+    void connectToRedis(@Observes @Priority(30) StartupEvent start) {
+        Outage.bestEffort(redis.call(api -> api.ping(List.of())).onFailure().invoke(StoreHealth::warn))
+                .subscribe()
+                .asCompletionStage();
     }
 
     private static Uni<HealthCheckResponse> health(String store, Uni<?> answer) {
@@ -57,9 +55,7 @@ class StoreHealth {
                 .recoverWithItem(HealthCheckResponse.down(store));
     }
 
-    private static void warnIfDown(HealthCheckResponse store) {
-        if (store.getStatus() == Status.DOWN) {
-            LOG.warnf("%s does not answer. The service is not ready until it does", store.getName());
-        }
+    private static void warn() {
+        LOG.warn("Redis does not answer. The service is not ready until it does");
     }
 }

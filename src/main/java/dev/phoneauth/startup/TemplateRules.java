@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Every text must fit into one segment, also with the longest code and its longest life. */
-record TemplateRules(BrokenRules rules, SmsConfig sms, MessageTemplates templates) {
+record TemplateRules(SettingMessages messages, SmsConfig sms, MessageTemplates templates) {
     private static final String LONGEST_CODE = "0".repeat(10);
     private static final long LONGEST_LIFE = 600;
 
@@ -19,8 +19,8 @@ record TemplateRules(BrokenRules rules, SmsConfig sms, MessageTemplates template
                     + " code of 10 digits: shorten it, or phone-auth.sms.app-name, or leave the language out of"
                     + " phone-auth.sms.locales";
 
-    static void check(BrokenRules rules, SmsConfig sms) {
-        TemplateRules all = new TemplateRules(rules, sms, new MessageTemplates(sms));
+    static void check(SettingMessages messages, SmsConfig sms) {
+        TemplateRules all = new TemplateRules(messages, sms, new MessageTemplates(sms));
         all.templates.locales().forEach(all::check);
     }
 
@@ -59,6 +59,6 @@ record TemplateRules(BrokenRules rules, SmsConfig sms, MessageTemplates template
     }
 
     private void require(Locale locale, boolean holds, String otherwise) {
-        rules.require(holds, "phone-auth.sms.templates for " + locale.toLanguageTag() + ":", otherwise);
+        messages.require(holds, "phone-auth.sms.templates for " + locale.toLanguageTag() + ":", otherwise);
     }
 }

@@ -1,6 +1,8 @@
 package dev.phoneauth.token;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.secret.IdentityConfig;
+import dev.phoneauth.token.AccessTokens.AccessToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,7 +27,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  */
 @ApplicationScoped
 public class AccessTokenVerifier {
-    @Inject TokenConfig config;
+    @Inject IdentityConfig config;
     @Inject SigningKeys keys;
     @Inject Clock clock;
 

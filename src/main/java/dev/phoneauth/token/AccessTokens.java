@@ -1,6 +1,7 @@
 package dev.phoneauth.token;
 
 import dev.phoneauth.postgres.Ids;
+import dev.phoneauth.secret.IdentityConfig;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.buffer.Buffer;
@@ -8,11 +9,14 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.jose4j.lang.HashUtil;
 
 /**
  * Signs and reads access tokens. They hold no personal data.
@@ -25,13 +29,27 @@ public class AccessTokens {
 
     private static final String SESSION_ID = "sid";
 
-    /** Ours have some 600 characters. */
-    private static final int MAX_LENGTH = 4096;
-
-    @Inject TokenConfig config;
+    @Inject IdentityConfig config;
     @Inject SessionConfig sessions;
     @Inject SigningKeys keys;
     @Inject Clock clock;
+
+    /**
+     * An access token as a client sends it: decoded, its signature not verified.
+     *
+     * @param user the claim {@code sub}
+     * @param session the claim {@code sid}
+     */
+    public record AccessToken(String text, UUID user, UUID session) {
+        public boolean hasHash(byte[] hash) {
+            return MessageDigest.isEqual(hash(text), hash);
+        }
+    }
+
+    /** SHA-256 of a token. */
+    public static byte[] hash(String token) {
+        return HashUtil.getMessageDigest(HashUtil.SHA_256).digest(token.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** @param authenticatedAt when the code that opened the session was redeemed */
     public String sign(UUID user, UUID session, Instant authenticatedAt) {
@@ -54,7 +72,7 @@ public class AccessTokens {
     /** Reads a token and does not verify its signature; empty unless it is of our issuer and has not expired. */
     public Optional<AccessToken> read(String text) {
         try {
-            String[] parts = text.length() > MAX_LENGTH ? new String[0] : text.split("\\.", -1);
+            String[] parts = text.split("\\.", -1);
             return parts.length == 3 ? read(text, claims(parts[1])) : Optional.empty();
         } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
             return Optional.empty();

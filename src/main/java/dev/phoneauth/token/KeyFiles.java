@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** Signing keys that the operator gives: each file a JWK, or a private key (PKCS#8) and its public key in PEM. */
+/** Signing keys that the operator gives: each file a private key (PKCS#8) and its public key, or that alone, in PEM. */
 final class KeyFiles {
     private static final String SETTING = "phone-auth.session.keys.files";
     private static final String BLOCK = "(?s)-----BEGIN %1$s KEY-----.*?-----END %1$s KEY-----";
@@ -50,8 +50,7 @@ final class KeyFiles {
 
     private static SigningKey read(Path file) {
         try {
-            String text = Files.readString(file);
-            return SigningKey.of(text.contains("-----BEGIN") ? pair(text) : SigningKey.jwk(text));
+            return SigningKey.of(pair(Files.readString(file)));
         } catch (IOException unreadable) {
             throw new ConfigurationException(SETTING + " names " + file + ", which cannot be read");
         } catch (IllegalArgumentException | GeneralSecurityException unusable) {
@@ -64,8 +63,11 @@ final class KeyFiles {
         String publicKey = block(PUBLIC, pem)
                 .orElseThrow(() ->
                         new IllegalArgumentException("it lacks the PUBLIC KEY, as `openssl pkey -pubout` prints"));
-        PublicJsonWebKey pair = new EllipticCurveJsonWebKey(
+        EllipticCurveJsonWebKey pair = new EllipticCurveJsonWebKey(
                 (ECPublicKey) KeyUtils.decodePublicKey(publicKey, SignatureAlgorithm.ES256));
+        if (!"P-256".equals(pair.getCurveName())) {
+            throw new IllegalArgumentException("it is not on the curve P-256");
+        }
         Optional<String> privateKey = block(PRIVATE, pem);
         if (privateKey.isPresent()) {
             pair.setPrivateKey(KeyUtils.decodePrivateKey(privateKey.get(), SignatureAlgorithm.ES256));

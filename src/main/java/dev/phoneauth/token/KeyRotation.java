@@ -67,17 +67,16 @@ public class KeyRotation {
     }
 
     private Uni<Void> addIfDue() {
-        Instant published = clock.instant().plus(config.keys().lead());
+        Instant published = clock.instant().plus(config.keysLead());
         boolean due = keys.newest()
-                .map(newest -> newest.signsFrom.plus(config.keys().rotateEvery()))
+                .map(newest -> newest.signsFrom.plus(config.keysRotateEvery()))
                 .filter(next -> next.isAfter(published))
                 .isEmpty();
         return due ? addAndReload(published) : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> addAndReload(Instant signsFrom) {
-        Instant lastTokenExpired =
-                signsFrom.plus(config.accessTtl()).plus(config.keys().lead());
+        Instant lastTokenExpired = signsFrom.plus(config.accessTtl()).plus(config.keysLead());
         return add(signsFrom, lastTokenExpired).chain(keys::reload);
     }
 

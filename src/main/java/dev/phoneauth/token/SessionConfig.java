@@ -2,15 +2,15 @@ package dev.phoneauth.token;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How long a user stays signed in. */
+/** How long a user stays signed in, and the keys that sign access tokens, which the service makes and changes itself. */
 @ConfigMapping(prefix = "phone-auth.session")
 public interface SessionConfig {
     /** Life of an access token. Services that verify tokens offline notice an ended session only when its token expires. */
@@ -34,30 +34,23 @@ public interface SessionConfig {
     @DurationMax(minutes = 1)
     Duration reuseGrace();
 
-    Keys keys();
+    /** At least twice the lead. Rarer: more tokens depend on one key; more often: verifiers fetch more keys. */
+    @WithName("keys.rotate-every")
+    @WithDefault("30D")
+    @DurationMax(days = 365)
+    Duration keysRotateEvery();
 
-    /** The keys that sign access tokens; the service makes, keeps and changes them itself. */
-    interface Keys {
-        /** At least twice the lead. Rarer: more tokens depend on one key; more often: verifiers fetch more keys. */
-        @WithDefault("30D")
-        @DurationMax(days = 365)
-        Duration rotateEvery();
+    /** A new key is published this long before it signs. Verifiers may cache the JWKS for half of it, 5 minutes at most. */
+    @WithName("keys.lead")
+    @WithDefault("1H")
+    @DurationMin(seconds = 1)
+    @DurationMax(days = 7)
+    Duration keysLead();
 
-        /** A new key is published this long before it signs. Verifiers may cache the JWKS for half of it, 5 minutes at most. */
-        @WithDefault("1H")
-        @DurationMin(seconds = 1)
-        @DurationMax(days = 7)
-        Duration lead();
-
-        /**
-         * Key pairs of the operator, used instead of keys made here: each file is a JWK, or a private key (PKCS#8) and its
-         * public key in PEM, on the curve P-256. The first signs, the others only verify.
-         */
-        Optional<List<Path>> files();
-
-        /** How long others may keep the JWKS. */
-        default Duration maxAge() {
-            return Collections.min(List.of(Duration.ofMinutes(5), lead().dividedBy(2)));
-        }
-    }
+    /**
+     * Key pairs of the operator, used instead of keys made here: each file is a private key (PKCS#8) and its public key in
+     * PEM, on the curve P-256. The first signs, the others only verify.
+     */
+    @WithName("keys.files")
+    Optional<List<Path>> keysFiles();
 }

@@ -2,19 +2,15 @@ package dev.phoneauth.token;
 
 import dev.phoneauth.secret.Seal;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -50,7 +46,7 @@ public class SigningKey extends PanacheEntityBase {
     public PublicJsonWebKey jwk;
 
     static Uni<List<SigningKey>> listByGeneration() {
-        return listAll(Sort.by("generation"));
+        return list("order by generation");
     }
 
     /** Sets the end of all keys before the generation, unless they end sooner. */
@@ -67,19 +63,9 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
-    /**
-     * A key for ES256, named by its thumbprint (RFC 7638) if it has no name.
-     *
-     * @throws IllegalArgumentException if it is not on the curve P-256
-     */
+    /** Of a pair, or of a public key that only verifies, on the curve P-256; named by its thumbprint (RFC 7638). */
     static SigningKey of(PublicJsonWebKey jwk) {
-        if (!(jwk instanceof EllipticCurveJsonWebKey curved
-                && curved.getCurveName().equals("P-256"))) {
-            throw new IllegalArgumentException("it is not on the curve P-256");
-        }
-        if (jwk.getKeyId() == null) {
-            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
-        }
+        jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
         jwk.setUse("sig");
         jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         SigningKey key = new SigningKey();
@@ -89,18 +75,8 @@ public class SigningKey extends PanacheEntityBase {
         return key;
     }
 
-    /** @throws IllegalArgumentException if it is not a JWK */
-    static PublicJsonWebKey jwk(String json) {
-        try {
-            return PublicJsonWebKey.Factory.newPublicJwk(json);
-        } catch (JoseException malformed) {
-            throw new IllegalArgumentException("it is not a JWK");
-        }
-    }
-
     void seal(Seal seal) {
-        String pair = jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
-        sealedPair = seal.seal(kid, pair.getBytes(StandardCharsets.UTF_8));
+        sealedPair = seal.seal(kid, jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
     }
 
     /** Seals with the secret in force what was sealed with the one before. */
@@ -110,9 +86,14 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
-    /** Empty if it was sealed with another secret than the one in force or the one before. */
-    Optional<PublicJsonWebKey> open(Seal seal) {
-        return seal.open(kid, sealedPair).map(pair -> jwk(new String(pair, StandardCharsets.UTF_8)));
+    /** Reads the pair, or the public key alone if another secret than the one in force or the one before has sealed it. */
+    void open(Seal seal) {
+        try {
+            jwk = PublicJsonWebKey.Factory.newPublicJwk(
+                    seal.open(kid, sealedPair).orElse(publicKey));
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     boolean hasPrivateKey() {

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jose4j.jwk.PublicJsonWebKey;
 
 /** The signing keys as this process knows them: given as files, or read from the table of all replicas now and then. */
 @ApplicationScoped
@@ -28,7 +27,7 @@ class SigningKeys {
         this.postgres = postgres;
         this.seal = secret.seal("signing-key");
         this.clock = clock;
-        this.keys = KeyFiles.read(config.keys().files().orElse(List.of()));
+        this.keys = KeyFiles.read(config.keysFiles().orElse(List.of()));
         this.given = !keys.isEmpty();
     }
 
@@ -85,17 +84,7 @@ class SigningKeys {
     }
 
     private void keep(List<SigningKey> rows) {
-        rows.forEach(row -> row.jwk = pair(row));
+        rows.forEach(row -> row.open(seal));
         keys = rows;
-    }
-
-    /** Opened once: one that is known is not opened again. */
-    private PublicJsonWebKey pair(SigningKey row) {
-        return keys.stream()
-                .filter(known -> known.kid.equals(row.kid) && known.hasPrivateKey())
-                .map(known -> known.jwk)
-                .findFirst()
-                .or(() -> row.open(seal))
-                .orElseGet(() -> SigningKey.jwk(row.publicKey));
     }
 }

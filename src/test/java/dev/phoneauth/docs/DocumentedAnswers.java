@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 final class DocumentedAnswers {
     /** Headers that a client acts on. */
     private static final Set<String> HEADERS =
-            Set.of("Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "ETag");
+            Set.of("Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate");
 
     /** Problems that any operation can have; {@link EveryOperationTest} and the tests of outages and overload cause them. */
     private static final Set<String> BY_RULE = Set.of(

@@ -55,8 +55,8 @@ class ExamplesTest {
         JsonNode example =
                 document.root().at("/components/examples/" + problem.code()).path("value");
         assertEquals(problem.code(), example.path("code").asText());
-        assertEquals(problem.status(), example.path("status").asInt());
-        assertEquals(problem.title(), example.path("title").asText());
+        assertEquals(problem.status, example.path("status").asInt());
+        assertEquals(problem.title, example.path("title").asText());
         assertEquals(problem.type(), example.path("type").asText());
         assertThat(
                 document.root()

@@ -243,9 +243,9 @@ class EveryErrorTest {
                 .then()
                 .statusCode(200)
                 .body("code", equalTo(problem.code()))
-                .body("status", equalTo(problem.status()))
-                .body("title", equalTo(problem.title()))
-                .body("advice", equalTo(problem.advice()));
+                .body("status", equalTo(problem.status))
+                .body("title", equalTo(problem.title))
+                .body("advice", equalTo(problem.advice));
     }
 
     /** Nobody's page may call unless its origin is set. */

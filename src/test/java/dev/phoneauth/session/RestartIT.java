@@ -1,7 +1,5 @@
 package dev.phoneauth.session;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
@@ -86,9 +84,6 @@ class RestartIT {
     void keysOfOnesOwn_signAndVerify() throws Exception {
         Path first = write("first.pem", pem("secp256r1"));
         Path second = write("second.pem", pem("secp256r1"));
-        Path third = write(
-                "third.jwk",
-                new ECKeyGenerator(Curve.P_256).keyID("mine").generate().toJSONString());
         Tokens tokens;
         try (Service service = start(files(first))) {
             tokens = service.api().signIn(Numbers.fresh());
@@ -107,12 +102,6 @@ class RestartIT {
                     .get("/.well-known/jwks.json")
                     .then()
                     .body("keys.alg", equalTo(List.of("ES256", "ES256")));
-        }
-        try (Service service = start(files(third, first))) {
-            service.api().profile(tokens).then().statusCode(200);
-            Tokens others = service.api().signIn(Numbers.fresh());
-            assertThat(header(others), containsString("\"kid\":\"mine\""));
-            service.api().profile(others).then().statusCode(200);
         }
         assertEquals(0, stores.number("select count(*) from signing_keys"), "none is made");
         assertRefused(

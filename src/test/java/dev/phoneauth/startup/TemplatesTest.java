@@ -94,9 +94,9 @@ class TemplatesTest {
     }
 
     private static String faults(Map<String, String> settings) {
-        BrokenRules rules = new BrokenRules(Settings.of(settings));
-        TemplateRules.check(rules, config(settings));
-        return String.join("\n", rules.sentences());
+        SettingMessages messages = new SettingMessages();
+        TemplateRules.check(messages, config(settings));
+        return String.join("\n", messages.sentences());
     }
 
     private static SmsConfig config(Map<String, String> settings) {

@@ -38,7 +38,7 @@ public final class Problems {
                                 "type",
                                 "/api/account/problems/" + code,
                                 "title",
-                                problem.title(),
+                                problem.title,
                                 "status",
                                 status,
                                 "code",

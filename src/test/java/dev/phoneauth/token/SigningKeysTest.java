@@ -20,7 +20,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Any other service verifies our tokens by the published keys, and a leaked key is replaced at once. */
@@ -44,18 +43,12 @@ class SigningKeysTest {
     }
 
     @Test
-    void publishedKeys_mayBeCached_andAskedForAgain() {
-        Response set = jwks();
-        set.then()
+    void publishedKeys_mayBeCached() {
+        jwks().then()
                 .statusCode(200)
                 .contentType("application/json")
                 .header("Cache-Control", "max-age=300, public")
                 .body("keys[0].use", equalTo("sig"));
-        api.request()
-                .header("If-None-Match", set.header("ETag"))
-                .get("/.well-known/jwks.json")
-                .then()
-                .statusCode(304);
     }
 
     @Test
@@ -75,7 +68,6 @@ class SigningKeysTest {
         Tokens before = api.signIn(Numbers.fresh());
         Tokens given = Tokens.of(api.refresh(before.refresh()));
         api.profile(before).then().statusCode(200);
-        String tag = jwks().header("ETag");
         given().post(replace).then().statusCode(200).body("status", equalTo("replaced"));
         api.profile(before).then().statusCode(403);
         api.delete(before, "sessions/").then().statusCode(403);
@@ -84,7 +76,6 @@ class SigningKeysTest {
         api.profile(after).then().statusCode(200);
         api.profile(given).then().statusCode(403);
         jwks().then().body("keys.kid", equalTo(List.of(keys.signer().orElseThrow().kid)));
-        assertNotEquals(tag, jwks().header("ETag"));
     }
 
     @Test

@@ -1,12 +1,19 @@
-package dev.phoneauth.token;
+package dev.phoneauth.secret;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
 
-/** Who issues access tokens, and for whom. */
+/** The secret of this service and its name in tokens. The secret's strength is checked at the start, in {@code startup}. */
 @ConfigMapping(prefix = "phone-auth")
-public interface TokenConfig {
+public interface IdentityConfig {
+    /** At least 32 random bytes, from which every other key is derived. Production needs one of its own. */
+    Optional<String> secret();
+
+    /** The secret before the one in force; what it has written is still read. */
+    Optional<String> secretPrevious();
+
     /** The {@code iss} of tokens: the address by which others reach {@code /.well-known/}. */
     @WithDefault("http://localhost:8000")
     @Pattern(
