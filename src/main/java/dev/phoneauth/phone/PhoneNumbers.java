@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
+    private static final String INTERNATIONAL_PREFIX = "00";
     private static final String UNKNOWN_COUNTRY = "ZZ";
 
     @Inject PhoneConfig config;
@@ -58,9 +59,15 @@ public class PhoneNumbers {
         if (spelling.international()) {
             return international(digits);
         }
-        return config.defaultRegion()
-                .flatMap(region -> normalized(digits, region))
+        return afterInternationalPrefix(digits)
+                .or(() -> config.defaultRegion().flatMap(region -> normalized(digits, region)))
                 .or(() -> spelling.national() ? Optional.empty() : international(digits));
+    }
+
+    private Optional<PhoneNumber> afterInternationalPrefix(String digits) {
+        return digits.startsWith(INTERNATIONAL_PREFIX)
+                ? international(digits.substring(INTERNATIONAL_PREFIX.length()))
+                : Optional.empty();
     }
 
     private Optional<PhoneNumber> international(String digits) {

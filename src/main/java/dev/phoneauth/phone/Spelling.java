@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A number as typed, without {@code tel:}, blanks, dashes, dots, slashes, brackets and invisible characters. Text with
  * letters, a second plus or an extension is no number.
  *
- * @param international led by a plus or {@code 00}, which is not among the digits
+ * @param international led by a plus
  * @param national led by an area code in brackets
  * @param digits all of them, in ASCII
  */
@@ -38,14 +38,9 @@ public record Spelling(boolean international, boolean national, String digits) {
     }
 
     private static Spelling of(Matcher number) {
+        boolean plus = number.group("plus") != null;
         boolean bracket = !number.group("bracket").isEmpty();
-        String digits = number.group("rest").replaceAll("[^0-9]", "");
-        if (number.group("plus") != null) {
-            return new Spelling(true, false, digits);
-        }
-        return digits.startsWith("00")
-                ? new Spelling(true, false, digits.substring(2))
-                : new Spelling(false, bracket, digits);
+        return new Spelling(plus, !plus && bracket, number.group("rest").replaceAll("[^0-9]", ""));
     }
 
     private static String plain(String typed) {
