@@ -21,10 +21,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/**
- * Brings the tables up to date and reads the signing keys before the first request, and waits for a PostgreSQL that does
- * not answer yet.
- */
+/** Brings the tables up to date and reads the signing keys before the first request; waits for a silent PostgreSQL. */
 @ApplicationScoped
 class Migrations {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
