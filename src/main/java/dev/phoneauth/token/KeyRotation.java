@@ -33,9 +33,7 @@ public class KeyRotation {
      * @return fails with {@link ConfigurationException} when none can sign
      */
     public Uni<Void> prepare() {
-        return keys.areGiven()
-                ? Uni.createFrom().voidItem()
-                : keys.reloadAndReseal().chain(this::addFirst).invoke(this::requireSigner);
+        return keys.reloadAndReseal().chain(this::addFirst).invoke(this::requireSigner);
     }
 
     /** Every second: a leaked key that was replaced is trusted no longer than that. */
@@ -44,9 +42,7 @@ public class KeyRotation {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> reloadAndRotate() {
-        return keys.areGiven()
-                ? Uni.createFrom().voidItem()
-                : Outage.bestEffort(keys.reload().chain(this::addIfDue));
+        return Outage.bestEffort(keys.reload().chain(this::addIfDue));
     }
 
     /** A new key signs at once; access tokens signed by the others are refused. */

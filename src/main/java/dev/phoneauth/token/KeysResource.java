@@ -71,10 +71,6 @@ class KeysResource {
     }
 
     private void replace(RoutingContext request) {
-        if (keys.areGiven()) {
-            end(request, HttpResponseStatus.CONFLICT, "the keys were given as files: change those");
-            return;
-        }
         rotation.replaceAll()
                 .subscribe()
                 .with(replaced -> end(request, HttpResponseStatus.OK, "replaced"), failure -> fail(request, failure));

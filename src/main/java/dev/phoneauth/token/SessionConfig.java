@@ -3,10 +3,7 @@ package dev.phoneauth.token;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -46,11 +43,4 @@ public interface SessionConfig {
     @DurationMin(seconds = 1)
     @DurationMax(days = 7)
     Duration keysLead();
-
-    /**
-     * Key pairs of the operator, used instead of keys made here: each file is a private key (PKCS#8) and its public key in
-     * PEM, on the curve P-256. The first signs, the others only verify.
-     */
-    @WithName("keys.files")
-    Optional<List<Path>> keysFiles();
 }

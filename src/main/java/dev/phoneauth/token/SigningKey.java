@@ -18,7 +18,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
-/** A key pair that access tokens are signed and verified with. A row is one of all replicas; a key file has none. */
+/** A key pair that access tokens are signed and verified with. All replicas share the rows. */
 @Entity
 @Table(name = "signing_keys")
 @DynamicUpdate
@@ -54,25 +54,21 @@ public class SigningKey extends PanacheEntityBase {
         return update("retiresAt = ?1 where generation < ?2 and (retiresAt is null or retiresAt > ?1)", at, generation);
     }
 
-    /** Of a new pair. */
+    /** A new pair on the curve P-256, named by its thumbprint (RFC 7638). */
     static SigningKey generated() {
         try {
-            return of(EcJwkGenerator.generateJwk(EllipticCurves.P256));
+            PublicJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
+            jwk.setUse("sig");
+            jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+            SigningKey key = new SigningKey();
+            key.jwk = jwk;
+            key.kid = jwk.getKeyId();
+            key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
+            return key;
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** Of a pair, or of a public key that only verifies, on the curve P-256; named by its thumbprint (RFC 7638). */
-    static SigningKey of(PublicJsonWebKey jwk) {
-        jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint(HashUtil.SHA_256));
-        jwk.setUse("sig");
-        jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        SigningKey key = new SigningKey();
-        key.jwk = jwk;
-        key.kid = jwk.getKeyId();
-        key.publicKey = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
-        return key;
     }
 
     void seal(Seal seal) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The signing keys as this process knows them: given as files, or read from the table of all replicas now and then. */
+/** The signing keys as this process knows them: those of all replicas, read from their table now and then. */
 @ApplicationScoped
 class SigningKeys {
     private static final Comparator<SigningKey> BY_AGE = Comparator.comparingInt(key -> key.generation);
@@ -20,20 +20,12 @@ class SigningKeys {
     private final Postgres postgres;
     private final Seal seal;
     private final Clock clock;
-    private final boolean given;
-    private volatile List<SigningKey> keys;
+    private volatile List<SigningKey> keys = List.of();
 
-    SigningKeys(Postgres postgres, MasterSecret secret, SessionConfig config, Clock clock) {
+    SigningKeys(Postgres postgres, MasterSecret secret, Clock clock) {
         this.postgres = postgres;
         this.seal = secret.seal("signing-key");
         this.clock = clock;
-        this.keys = KeyFiles.read(config.keysFiles().orElse(List.of()));
-        this.given = !keys.isEmpty();
-    }
-
-    /** Whether they came as files, so that none is made or read here. */
-    boolean areGiven() {
-        return given;
     }
 
     /** The newest that may sign by now. If none may yet, as after the clock was set back, the oldest. */
@@ -58,11 +50,8 @@ class SigningKeys {
         return published().filter(key -> key.kid.equals(id)).findFirst();
     }
 
-    /** Keys that are given as files are not read again. */
     Uni<Void> reload() {
-        return given
-                ? Uni.createFrom().voidItem()
-                : postgres.read(SigningKey::listByGeneration).invoke(this::keep).replaceWithVoid();
+        return postgres.read(SigningKey::listByGeneration).invoke(this::keep).replaceWithVoid();
     }
 
     /** As {@link #reload}; what is sealed with the secret before the one in force is sealed anew. */
