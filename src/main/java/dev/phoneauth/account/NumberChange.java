@@ -39,9 +39,8 @@ class NumberChange {
     @Inject Clock clock;
 
     /**
-     * Sends a code to the new number; whether another user has it is told only after proof.
-     *
-     * @return fails with {@code recent_sign_in_required}, or as {@link NumberProof#request}
+     * Sends a code to the new number; whether another user has it is told only after proof. Fails with
+     * {@code recent_sign_in_required}, or as {@link NumberProof#request}.
      */
     Uni<CodeSent> requestCode(PhoneNumber number, Caller caller) {
         return current.require()

@@ -18,10 +18,7 @@ public interface CodeConfig {
     @Range(min = 4, max = 10)
     int length();
 
-    /**
-     * How long a code is valid. A longer life gives more time to a thief of the phone or the text; ten minutes are the most
-     * that NIST SP 800-63B and ASVS 6.5.5 allow.
-     */
+    /** A longer life gives a thief of the phone or the text more time; NIST SP 800-63B and ASVS 6.5.5 allow ten minutes. */
     @WithDefault("5M")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 10)

@@ -8,10 +8,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/**
- * Works codes out of a random nonce and the secret, so that no code is ever stored: what Redis holds is the nonce and a
- * digest, and neither leads to the code without the secret.
- */
+/** Works codes out of a random nonce and the secret; nonce and digest, all that is stored, lead to no code without it. */
 @ApplicationScoped
 class CodeHasher {
     private final Hmac codes;

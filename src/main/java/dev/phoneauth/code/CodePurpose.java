@@ -3,11 +3,7 @@ package dev.phoneauth.code;
 import dev.phoneauth.phone.PhoneNumber;
 import java.util.UUID;
 
-/**
- * What a code proves a number for; a code for one purpose is refused for any other.
- *
- * @param name part of the Redis key and of the HMAC
- */
+/** What a code proves a number for; it is refused for anything else. The name is part of the Redis key and of the HMAC. */
 public record CodePurpose(PhoneNumber number, String name) {
     public static CodePurpose signIn(PhoneNumber number) {
         return new CodePurpose(number, "sign-in");

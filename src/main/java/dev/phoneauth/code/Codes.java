@@ -23,7 +23,6 @@ public class Codes {
     private static final int MAX_COMPARISONS = 20;
 
     private static final Duration MISSES_REMEMBERED = Duration.ofDays(30);
-
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final String NO_CODE = "";
     static final int CHALLENGE_BYTES = 16;
@@ -53,9 +52,8 @@ public class Codes {
     }
 
     /**
-     * Counts an attempt and compares. A right code uses up no attempt and can be redeemed again, until it is used.
-     *
-     * @return fails with {@code invalid_code}, for every reason alike
+     * Counts an attempt and compares; fails with {@code invalid_code}, for every reason alike. A right code uses up no
+     * attempt and can be redeemed again, until it is used.
      */
     public Uni<RightCode> redeem(CodePurpose purpose, CodeRequest typed) {
         return redis.run(

@@ -31,9 +31,6 @@ public class IdempotencyKeys {
     /** Longer than any request takes. After it, another request may claim the key of a process that died. */
     private static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
 
-    private static final Duration POLL_EVERY = Duration.ofMillis(50);
-    private static final int POLLS = 30;
-
     @Inject Redis redis;
     @Inject Clock clock;
 
@@ -44,11 +41,8 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Sends a text, or returns the answer to the first request with this key. A repetition waits while the first request is
-     * in progress.
-     *
-     * @param send sends a text with the given challenge
-     * @return fails with {@code service_unavailable} when the first request takes too long
+     * Calls {@code send} with a challenge, or returns the answer to the first request with this key. A repetition waits
+     * while the first one is in progress, and fails with {@code service_unavailable} when that takes too long.
      */
     public Uni<CodeSent> once(String idempotencyKey, CodePurpose purpose, Function<String, Uni<CodeSent>> send) {
         String number = purpose.number().e164();
@@ -72,8 +66,8 @@ public class IdempotencyKeys {
         return redis.run(CLAIM, keys, clock.millis(), challenge, CLAIM_HOLDS.toMillis())
                 .map(answer -> answer == null ? CLAIMED : answer.toString())
                 .repeat()
-                .withDelay(POLL_EVERY)
-                .atMost(POLLS)
+                .withDelay(Duration.ofMillis(50))
+                .atMost(30)
                 .filter(answer -> !answer.equals(IN_PROGRESS))
                 .toUni()
                 .plug(Problem.SERVICE_UNAVAILABLE::ifAbsent);

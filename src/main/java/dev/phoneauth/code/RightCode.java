@@ -15,10 +15,7 @@ public record RightCode(CodePurpose purpose, CodeRequest typed, String nonce, Li
     /** Far more than the budgets allow; test numbers have none. */
     private static final int MOST_TEXTS = 100;
 
-    /**
-     * @param answer of {@code redeem.lua}
-     * @throws dev.phoneauth.problem.ProblemException {@code invalid_code} when the code is not right
-     */
+    /** Reads the answer of {@code redeem.lua}; throws {@code invalid_code} when the code is not right. */
     static RightCode of(CodePurpose purpose, CodeRequest typed, Response answer) {
         Problem.INVALID_CODE.unless(answer.size() > 0);
         List<String> fields =

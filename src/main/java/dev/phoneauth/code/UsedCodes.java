@@ -31,12 +31,7 @@ public class UsedCodes {
         hmac = secret.key("idempotency-key");
     }
 
-    /**
-     * Uses a code, in the transaction that does what it is for.
-     *
-     * @param session the session that is opened, or whose user gets another number
-     * @return fails with {@code invalid_code} when the code is used already
-     */
+    /** Uses a code in the transaction that opens a session or changes a number; fails with {@code invalid_code} if used. */
     public Uni<Void> use(RightCode code, UUID session, Optional<String> idempotencyKey) {
         UsedCode used = new UsedCode();
         used.nonce = code.nonce();
@@ -51,10 +46,7 @@ public class UsedCodes {
                 .replaceWithVoid();
     }
 
-    /**
-     * The session that the same request with the same {@code Idempotency-Key} used the code for, within the grace; null if
-     * there is none.
-     */
+    /** The session that the same request with the same key used the code for, within the grace; null if there is none. */
     public Uni<UUID> sessionOfFirst(CodePurpose purpose, CodeRequest typed, Optional<String> idempotencyKey) {
         return idempotencyKey
                 .map(key -> hash(purpose, typed, key))

@@ -27,7 +27,6 @@ public class Events {
     private static final Logger LOG = Logger.getLogger(Events.class);
     private static final int BATCH = 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     @Inject WebhookConfig config;

@@ -32,10 +32,7 @@ public class AttemptLimits {
                 .replaceWithVoid();
     }
 
-    /**
-     * Admits an activation code that a user has entered; fails with {@code too_many_requests}. Nothing is counted yet, as
-     * only wrong codes are guesses.
-     */
+    /** Fails with {@code too_many_requests}; nothing is counted yet, as only wrong activation codes are guesses. */
     public Uni<Void> admitActivation(UUID user) {
         return activation(COUNT_NOTHING, user);
     }

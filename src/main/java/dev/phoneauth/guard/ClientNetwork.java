@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -21,10 +20,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ClientNetwork {
     private static final Logger LOG = Logger.getLogger(ClientNetwork.class);
-    private static final String HEADER = "X-Forwarded-For";
 
     /** {@code [2001:db8::1]}, with or without a port, or {@code 192.0.2.1:4711}. */
-    private static final Pattern NODE = Pattern.compile("\\[([^\\]]*)](?::\\w+)?|([0-9.]+):\\w+");
+    private static final Pattern NODE = Pattern.compile("\\A(?:\\[([^\\]]*)](?::\\w+)?|([0-9.]+):\\w+)\\z");
 
     private final List<CidrAddress> trusted;
     private final AtomicBoolean warned = new AtomicBoolean();
@@ -47,9 +45,9 @@ public class ClientNetwork {
     /** @param peer a literal address */
     Network of(String peer, MultiMap headers) {
         InetAddress address = Network.address(peer).orElseThrow();
-        List<Optional<InetAddress>> forwarded = headers.getAll(HEADER).stream()
+        List<Optional<InetAddress>> forwarded = headers.getAll("X-Forwarded-For").stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
-                .map(node -> address(node.strip()))
+                .map(node -> Network.address(NODE.matcher(node.strip()).replaceFirst("$1$2")))
                 .toList();
         warnIfIgnored(address, forwarded);
         return Network.of(client(address, forwarded));
@@ -72,14 +70,6 @@ public class ClientNetwork {
 
     private boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(block -> block.matches(address));
-    }
-
-    private static Optional<InetAddress> address(String text) {
-        Matcher node = NODE.matcher(text);
-        if (!node.matches()) {
-            return Network.address(text);
-        }
-        return Network.address(node.group(1) != null ? node.group(1) : node.group(2));
     }
 
     private static Optional<CidrAddress> block(String text) {

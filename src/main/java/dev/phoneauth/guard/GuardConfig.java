@@ -53,10 +53,7 @@ public interface GuardConfig {
     @Range(min = 1, max = MOST)
     int wrongActivationsPerHour();
 
-    /**
-     * Addresses and CIDR blocks of proxies that are believed when they name the client's address. Behind a proxy that is not
-     * named here all clients are one network and share its budget.
-     */
+    /** Addresses and CIDR blocks of proxies that may name the client. All clients behind another proxy share one budget. */
     Optional<List<String>> trustedProxies();
 
     /**

@@ -12,12 +12,10 @@ import java.util.Optional;
  * @param name the address, or the block, such as {@code 2001:db8:0:1::/64}
  */
 public record Network(String name) {
-    private static final int CLIENT_BITS = 64;
-
     static Network of(InetAddress address) {
         return new Network(
                 address instanceof Inet6Address
-                        ? CidrAddress.create(address, CLIENT_BITS).toString()
+                        ? CidrAddress.create(address, 64).toString()
                         : address.getHostAddress());
     }
 
@@ -31,7 +29,6 @@ public record Network(String name) {
         return name.replaceFirst("^(\\w*:\\w*:|(\\d+\\.){3}).*", "$1*");
     }
 
-    /** Masked. */
     @Override
     public String toString() {
         return masked();

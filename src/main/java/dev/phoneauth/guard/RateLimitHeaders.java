@@ -9,8 +9,7 @@ import java.time.Duration;
  * Tells a client, in {@code RateLimit-Policy} and {@code RateLimit}, how much of its own network's limits is left. Other
  * limits are not told: from a number's limit, a stranger would learn how much its owner uses it.
  *
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit header fields,
- *     draft 10</a>
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit fields, draft 10</a>
  */
 @ApplicationScoped
 class RateLimitHeaders {
@@ -36,14 +35,12 @@ class RateLimitHeaders {
     /**
      * A text that two senders may have sent counts twice, so that more than the limit may be used. The time is rounded up, as
      * that of {@code Retry-After} is: after it a request is not too early.
-     *
-     * @param window seconds
      */
-    private void tell(String name, int window, long limit, long used, Duration reset) {
+    private void tell(String name, int windowSeconds, long limit, long used, Duration reset) {
         long seconds = reset.plusMillis(999).toSeconds();
         String quoted = "\"" + name + "\"";
         request.response()
-                .putHeader("RateLimit-Policy", quoted + ";q=" + limit + ";w=" + window)
+                .putHeader("RateLimit-Policy", quoted + ";q=" + limit + ";w=" + windowSeconds)
                 .putHeader("RateLimit", quoted + ";r=" + Math.max(0, limit - used) + ";t=" + seconds);
     }
 }

@@ -27,10 +27,6 @@ public class SendGuard {
     private static final Script REDEMPTION = Script.named("window", "redemption");
 
     @Inject GuardConfig config;
-
-    @ConfigProperty(name = "phone-auth.code.resend-after")
-    Duration cooldown;
-
     @Inject Destinations destinations;
     @Inject TestNumbers testNumbers;
     @Inject DecisionLog log;
@@ -38,11 +34,12 @@ public class SendGuard {
     @Inject Redis redis;
     @Inject Clock clock;
 
+    @ConfigProperty(name = "phone-auth.code.resend-after")
+    Duration cooldown;
+
     /**
-     * Counts one text to the number against every limit, or fails and counts nothing. A test number gets no text, so it is
-     * admitted without limits.
-     *
-     * @return fails with {@code phone_number_not_allowed} or {@code too_many_requests}
+     * Counts one text against every limit, or counts nothing and fails with {@code phone_number_not_allowed} or
+     * {@code too_many_requests}. A test number gets no text, so it is admitted without limits.
      */
     public Uni<SendDecision> admit(PhoneNumber number, Network network) {
         GuardKeys keys = new GuardKeys(number, network);
@@ -58,10 +55,8 @@ public class SendGuard {
     }
 
     /**
-     * Counts a notice wherever texts are counted already. No limit refuses it: otherwise a stranger could use up the limits
-     * beforehand, and the number's owner would not be warned.
-     *
-     * @return fails with {@code phone_number_not_allowed}
+     * Counts a notice as a text is counted, or fails with {@code phone_number_not_allowed}. No limit refuses it: otherwise
+     * a stranger could use up the limits beforehand, and the number's owner would not be warned.
      */
     public Uni<Void> admitNotice(PhoneNumber number, Network network) {
         return Uni.createFrom()
@@ -77,11 +72,7 @@ public class SendGuard {
                 : Uni.createFrom().voidItem();
     }
 
-    /**
-     * Ends the cooldown, since no sender accepted the text: another one may be requested at once.
-     *
-     * @param uncertain how many texts may have been sent all the same, and count
-     */
+    /** Ends the cooldown, since no sender accepted the text; the uncertain ones, which may have been sent, count. */
     public Uni<Void> refund(SendDecision text, int uncertain) {
         return Outage.bestEffort(redis.run(REFUND, text.keys().all(), text.id(), uncertain))
                 .chain(() -> charge(text, uncertain));
@@ -99,7 +90,6 @@ public class SendGuard {
         Problem.PHONE_NUMBER_NOT_ALLOWED.unless(reason.isEmpty());
     }
 
-    /** @param id identifies the text if it is counted */
     Uni<SendDecision> decide(String id, GuardKeys keys) {
         return redis.run(
                         ADMIT,

@@ -31,7 +31,6 @@ public record PhoneNumber(String e164, String country) {
         return e164.substring(0, head) + "*".repeat(tail - head) + e164.substring(tail);
     }
 
-    /** Masked. */
     @Override
     public String toString() {
         return masked(e164);

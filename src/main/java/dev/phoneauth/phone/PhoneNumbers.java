@@ -14,16 +14,10 @@ import java.util.Optional;
 /** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
-    private static final String INTERNATIONAL_PREFIX = "00";
-    private static final String UNKNOWN_COUNTRY = "ZZ";
-
     @Inject PhoneConfig config;
     @Inject TestNumbers testNumbers;
 
-    /**
-     * @param typed any international spelling; also a national one where a default region is set
-     * @throws dev.phoneauth.problem.ProblemException {@code invalid_phone_number}
-     */
+    /** Reads any international spelling, or a national one of the default region; throws {@code invalid_phone_number}. */
     public PhoneNumber parse(String typed) {
         if (typed == null) {
             throw Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is missing");
@@ -37,7 +31,7 @@ public class PhoneNumbers {
     public static PhoneNumber stored(String e164) {
         String country = parsed(e164, null)
                 .map(PhoneNumberUtil.getInstance()::getRegionCodeForNumber)
-                .orElse(UNKNOWN_COUNTRY);
+                .orElse("ZZ");
         return new PhoneNumber(e164, country);
     }
 
@@ -65,9 +59,7 @@ public class PhoneNumbers {
     }
 
     private Optional<PhoneNumber> afterInternationalPrefix(String digits) {
-        return digits.startsWith(INTERNATIONAL_PREFIX)
-                ? international(digits.substring(INTERNATIONAL_PREFIX.length()))
-                : Optional.empty();
+        return digits.startsWith("00") ? international(digits.substring(2)) : Optional.empty();
     }
 
     private Optional<PhoneNumber> international(String digits) {

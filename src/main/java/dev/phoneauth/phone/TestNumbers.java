@@ -32,7 +32,6 @@ public class TestNumbers {
         return Optional.ofNullable(codes.get(number.e164())).filter(code -> areGood());
     }
 
-    /** Whether the number has such a code. */
     public boolean has(PhoneNumber number) {
         return code(number).isPresent();
     }

@@ -31,10 +31,8 @@ public class NumberProof {
     @Inject SmsTexts texts;
 
     /**
-     * Sends a code to the number.
-     *
-     * @return fails with {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or
-     *     {@code service_unavailable}
+     * Sends a code to the number; fails with {@code phone_number_not_allowed}, {@code too_many_requests},
+     * {@code sms_not_delivered} or {@code service_unavailable}.
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()

@@ -36,8 +36,7 @@ class AuthResource {
     @POST
     @Path("auth")
     public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
-        CodePurpose purpose = CodePurpose.signIn(numbers.parse(request.phoneNumber()));
-        return proof.request(purpose, callers.of(http, request.app()));
+        return proof.request(CodePurpose.signIn(numbers.parse(request.phoneNumber())), callers.of(http, request.app()));
     }
 
     @GET

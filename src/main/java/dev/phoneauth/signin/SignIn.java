@@ -31,11 +31,7 @@ class SignIn {
     @Inject Users users;
     @Inject Sessions sessions;
 
-    /**
-     * Opens a session for the holder of the number; the first sign-in creates the user.
-     *
-     * @return fails with {@code invalid_code}, for every reason alike, or {@code too_many_requests}
-     */
+    /** Opens a session for the number's user, whom the first sign-in creates; fails as {@link NumberProof#redeem}. */
     Uni<Tokens> redeem(PhoneNumber number, CodeRequest typed, String device, Caller caller) {
         return proof.redeem(
                 CodePurpose.signIn(number), typed, caller, code -> open(code, device, caller), this::repeat);

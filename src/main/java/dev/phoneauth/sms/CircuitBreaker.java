@@ -18,7 +18,6 @@ import org.jboss.logging.Logger;
  */
 class CircuitBreaker {
     static final Duration OPEN_FOR = Duration.ofSeconds(5);
-
     private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
     private static final int FAILURES = 5;
     private static final Duration[] BUCKETS = LongStream.of(50, 100, 200, 400, 800, 1600)

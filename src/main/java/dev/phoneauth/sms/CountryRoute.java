@@ -3,11 +3,7 @@ package dev.phoneauth.sms;
 import dev.phoneauth.phone.PhoneNumbers;
 import java.util.Locale;
 
-/**
- * A sender for one country.
- *
- * @param country ISO 3166
- */
+/** A sender for one ISO 3166 country. */
 public record CountryRoute(String country, SenderKind sender) {
     /** Reads {@code KZ=webhook}. */
     public static CountryRoute parse(CharSequence text) {

@@ -21,7 +21,6 @@ import java.util.List;
 @ApplicationScoped
 public class Deliveries {
     static final String NO_SENDER = "none";
-
     private static final Script QUEUE = Script.named("queue_delivery");
     private static final Script REPORT = Script.named("report_delivery");
     private static final Script CLOSE = Script.named("close_delivery");

@@ -31,9 +31,8 @@ record DeliveryReport(String textId, String state) {
     }
 
     /**
-     * Decodes a query or form, which may be null, and sorts it by name; the last of several values counts.
-     *
-     * @throws dev.phoneauth.problem.ProblemException {@code not_authorized} when it is malformed: no gateway signs such
+     * Decodes a query or form, which may be null, and sorts it by name; the last of several values counts. Throws
+     * {@code not_authorized} when it is malformed: no gateway signs such.
      */
     static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new TreeMap<>();

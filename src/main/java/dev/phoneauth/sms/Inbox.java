@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/**
- * The test inbox, for development, tests and demos: the sender {@code log} prints texts with their codes and keeps the
- * latest of each number for an hour.
- */
+/** The test inbox: the sender {@code log} prints texts with their codes and keeps the latest of each number for an hour. */
 @ApplicationScoped
 public class Inbox implements SmsSender {
     private static final Logger LOG = Logger.getLogger(Inbox.class);

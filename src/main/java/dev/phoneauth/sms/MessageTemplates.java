@@ -1,7 +1,6 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -43,11 +42,7 @@ public class MessageTemplates {
                 .collect(Collectors.toMap(Function.identity(), this::read));
     }
 
-    /**
-     * @param languages the header {@code Accept-Language}, or null
-     * @param app the id of a registered app, or null
-     * @throws ProblemException {@code invalid_request} when there is no such app
-     */
+    /** By {@code Accept-Language} and an app id, each may be null; throws {@code invalid_request} if the app is unknown. */
     public Recipient recipient(String languages, String app) {
         Optional<String> id = Optional.ofNullable(app).or(config::defaultApp);
         return new Recipient(locale(languages), id.map(this::registered));

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLHandshakeException;
  * @param state of the text, as in {@link Deliveries#report}
  */
 record SendResult(Verdict verdict, String reason, String state) {
-    /** What the result means for the text. */
     enum Verdict {
         /** The sender has it: no other sender may send it. */
         ACCEPTED,

@@ -56,10 +56,7 @@ class SenderChain {
         };
     }
 
-    /**
-     * @return how many texts may have been sent: one, and one more for each sender before whose result is unknown; fails
-     *     with {@link NotSent}
-     */
+    /** How many texts may have been sent, as {@link SmsTexts#sendCode} says; fails with {@link NotSent}. */
     Uni<Integer> send(SmsText text) {
         List<SenderKind> ready = chain(text.to().country()).stream()
                 .distinct()

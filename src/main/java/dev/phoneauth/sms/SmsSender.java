@@ -10,11 +10,7 @@ interface SmsSender {
     /** Sends the text. {@link CircuitBreaker} ends it after the given time, and knows what a failed connection means. */
     Uni<SendResult> send(SmsText text, Duration within);
 
-    /**
-     * Reads a delivery report.
-     *
-     * @throws dev.phoneauth.problem.ProblemException {@code not_authorized} unless the sender's gateway signed it
-     */
+    /** Reads a delivery report; throws {@code not_authorized} unless the sender's gateway signed it. */
     default DeliveryReport report(HttpServerRequest request, String body) {
         throw Problem.NOT_AUTHORIZED.failure();
     }

@@ -56,12 +56,7 @@ public class SmsTexts {
                 : chain.send(text);
     }
 
-    /**
-     * Records that the code of these texts was redeemed.
-     *
-     * @param read the challenge of the text that the code was read from, if known
-     * @param all the challenges of all texts that brought it
-     */
+    /** Records a redeemed code: the challenge of the text that it was read from, if known, and those of all its texts. */
     public Uni<Void> redeemed(Optional<String> read, List<String> all) {
         return Multi.createFrom()
                 .iterable(all)

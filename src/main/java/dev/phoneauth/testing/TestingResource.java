@@ -26,7 +26,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @Path("/api/account")
 class TestingResource {
     private static final Set<String> PATHS = Set.of("api/account/reset", "api/account/inbox");
-    private static final String BATCH = "1000";
 
     @Inject PhoneConfig config;
     @Inject Postgres postgres;
@@ -73,7 +72,7 @@ class TestingResource {
     }
 
     private Uni<Void> deleteKeysFrom(String cursor) {
-        return redis.call(api -> api.scan(List.of(cursor, "MATCH", Redis.PREFIX + "*", "COUNT", BATCH)))
+        return redis.call(api -> api.scan(List.of(cursor, "MATCH", Redis.PREFIX + "*", "COUNT", "1000")))
                 .call(page -> delete(page.get(1)))
                 .map(page -> page.get(0).toString())
                 .chain(next -> next.equals("0") ? Uni.createFrom().voidItem() : deleteKeysFrom(next));

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
-/**
- * A person who proved to hold a phone number. Only changed columns are written, as transactions change different ones at
- * the same time.
- */
+/** A person who holds a phone number. Only changed columns are written: concurrent transactions change different ones. */
 @Entity
 @Table(name = "users")
 @DynamicUpdate
@@ -23,9 +20,6 @@ public class User extends PanacheEntityBase {
     private static final String ACTIVATE = """
             update User set activationCode = ?1, inviterId = ?2, activatedAt = ?3
             where id = ?4 and activationCode is null""";
-
-    private static final String INVITED_AFTER =
-            "inviterId = ?1 and (activatedAt, id) > (?2, ?3) order by activatedAt, id";
 
     @Id
     public UUID id;
@@ -80,6 +74,8 @@ public class User extends PanacheEntityBase {
 
     /** The users who entered this user's invite code after that time and id, oldest first. */
     public Uni<List<User>> invitedAfter(Instant time, UUID last, int limit) {
-        return find(INVITED_AFTER, id, time, last).range(0, limit - 1).list();
+        return find("inviterId = ?1 and (activatedAt, id) > (?2, ?3) order by activatedAt, id", id, time, last)
+                .range(0, limit - 1)
+                .list();
     }
 }

@@ -17,15 +17,6 @@ import java.time.Duration;
 /** HTTP client for POST requests to gateways and to the receiver of events. It follows no redirects. */
 @ApplicationScoped
 public class PostClient {
-    /** Longer: users wait for a gateway that is down. */
-    private static final int CONNECT_MILLIS = 500;
-
-    /** For each server. */
-    private static final int CONNECTIONS = 64;
-
-    private static final int WAITING = 256;
-    private static final int KEEP_ALIVE_SECONDS = 15;
-
     private final WebClient http;
     private final Clock clock;
 
@@ -36,10 +27,10 @@ public class PostClient {
                 new WebClientOptions()
                         .setFollowRedirects(false)
                         .setUserAgent("phone-auth")
-                        .setConnectTimeout(CONNECT_MILLIS)
-                        .setMaxPoolSize(CONNECTIONS)
-                        .setMaxWaitQueueSize(WAITING)
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
+                        .setConnectTimeout(500) // milliseconds; longer: users wait for a gateway that is down
+                        .setMaxPoolSize(64) // for each server
+                        .setMaxWaitQueueSize(256)
+                        .setKeepAliveTimeout(15)); // seconds
     }
 
     /** @param within the connection is closed when nothing arrives for this long; the caller limits the whole request */
@@ -47,11 +38,7 @@ public class PostClient {
         return http.postAbs(url).timeout(within.toMillis());
     }
 
-    /**
-     * Sends JSON, signed by the rules of Standard Webhooks.
-     *
-     * @param id the same when the same message is sent again
-     */
+    /** Sends JSON, signed by the rules of Standard Webhooks; the id is the same when the same message is sent again. */
     public Uni<HttpResponse<Buffer>> postSigned(
             String url, WebhookSecret secret, String id, String body, Duration within) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());

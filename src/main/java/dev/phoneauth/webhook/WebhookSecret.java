@@ -56,15 +56,11 @@ public final class WebhookSecret {
         return Stream.of(signatures.split(" ")).anyMatch(signature -> Hmac.isSame(expected, signature));
     }
 
-    /**
-     * Whether a signed message is at most five minutes old, so that it cannot be sent again later.
-     *
-     * @param seconds since the epoch; anything else, or null, is not recent
-     */
-    public static boolean isRecent(String seconds, Instant now) {
-        return seconds != null
-                && seconds.matches("[0-9]{1,12}")
-                && Math.abs(now.getEpochSecond() - Long.parseLong(seconds)) <= TOLERANCE.toSeconds();
+    /** Whether a message is at most five minutes old, so that none is sent again later; null or no number is not recent. */
+    public static boolean isRecent(String epochSeconds, Instant now) {
+        return epochSeconds != null
+                && epochSeconds.matches("[0-9]{1,12}")
+                && Math.abs(now.getEpochSecond() - Long.parseLong(epochSeconds)) <= TOLERANCE.toSeconds();
     }
 
     String sign(String id, String timestamp, String body) {
