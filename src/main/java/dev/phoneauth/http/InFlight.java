@@ -9,10 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Sheds load: above {@link HttpConfig#inFlight} requests in flight, further ones get 503 before any work is done for
- * them.
- */
+/** Sheds load: requests above {@link HttpConfig#inFlight} get 503 before any work is done for them. */
 @ApplicationScoped
 class InFlight {
     /** First of all, except for the CORS headers, so that web pages can read the answer. */

@@ -29,10 +29,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Reads request bodies up to {@code quarkus.http.limits.max-body-size}, for no longer than {@link HttpConfig#bodyTimeout}.
  * Quarkus limits the size too, but without a problem as the answer, and limits a body of unknown length only on worker
- * threads; it has no limit of time (RequestBodiesTest, HalfSentBodiesTest). A body must be UTF-8 without compression: Jackson alone
- * reads UTF-16 and overlong UTF-8 too, and hands null to a resource for an empty body (JsonTest, RequestBodiesTest).
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.1">RFC 8259, section 8.1</a>
+ * threads; it has no limit of time (RequestBodiesTest, HalfSentBodiesTest). A body must be uncompressed UTF-8 (RFC 8259,
+ * section 8.1): Jackson alone reads UTF-16 and overlong UTF-8 too, and an empty body as null (JsonTest, RequestBodiesTest).
  */
 @Provider
 @ApplicationScoped

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
-    private static final int DEEPEST_NESTING = 32;
-
     @Override
     public void customize(ObjectMapper json) {
         json.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
@@ -32,7 +30,7 @@ class StrictJson implements ObjectMapperCustomizer {
         JsonFactory factory = json.getFactory();
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         factory.setStreamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build());
+                StreamReadConstraints.builder().maxNestingDepth(32).build());
         json.registerModule(new SimpleModule().addDeserializer(String.class, new CleanText()));
         Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(shape -> json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
@@ -43,14 +41,12 @@ class StrictJson implements ObjectMapperCustomizer {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = super.deserialize(parser, context);
-            if (text != null && text.codePoints().anyMatch(CleanText::isUnfit)) {
+            if (text != null
+                    && text.codePoints()
+                            .anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
                 throw context.weirdStringException("", String.class, "not text");
             }
             return text;
-        }
-
-        private static boolean isUnfit(int point) {
-            return point == 0 || Character.getType(point) == Character.SURROGATE;
         }
     }
 }

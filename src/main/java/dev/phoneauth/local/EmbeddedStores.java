@@ -23,9 +23,8 @@ public class EmbeddedStores implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        // Before RUNTIME_INIT it is the build, which must not bake in the ports of servers on its own machine.
-        // ImageInfo is not in the JVM's production artifact, so it is used last; its answer is folded when an image is
-        // built, so that a native image never links the servers.
+        // Before RUNTIME_INIT it is the build, which must not bake in ports of its machine. ImageInfo comes last: it is
+        // not in the JVM artifact of production. Building an image folds it, so that the image never links the servers.
         if (ExecutionMode.current() != ExecutionMode.RUNTIME_INIT || !areOnClassPath() || ImageInfo.inImageCode()) {
             return List.of();
         }

@@ -36,7 +36,6 @@ class Housekeeping {
                 .chain(() -> delete("used_codes", "used_at", now.minus(USED_CODES_KEPT))));
     }
 
-    /** Batch after batch, until one is not full. */
     private Uni<Void> delete(String table, String column, Instant until) {
         return postgres.statement(DELETE.formatted(table, column), until, BATCH)
                 .chain(deleted ->

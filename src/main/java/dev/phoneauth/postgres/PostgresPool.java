@@ -11,7 +11,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,13 +43,12 @@ public class PostgresPool implements PgPoolCreator {
     }
 
     private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
-        List<SqlConnectOptions> connections = input.pgConnectOptionsList().stream()
-                .map(PgConnectOptions::new)
-                .map(bounds)
-                .toList();
         return PgBuilder.pool()
                 .with(size)
-                .connectingTo(connections)
+                .connectingTo(input.pgConnectOptionsList().stream()
+                        .map(PgConnectOptions::new)
+                        .map(bounds)
+                        .toList())
                 .using(input.vertx())
                 .build();
     }

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** What a failure says by its <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">SQLSTATE</a>. */
 public final class SqlState {
-    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
-    private static final String UNDEFINED_TABLE = "42P01";
-
     /** Classes: connection, deadlock, resources, operator intervention, system error. */
     private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
 
@@ -20,13 +17,13 @@ public final class SqlState {
 
     private SqlState() {}
 
-    /** Whether a unique or foreign key refuses the change: another transaction was faster. */
+    /** Whether a unique or foreign key refuses the change (class 23): another transaction was faster. */
     public static boolean isViolation(Throwable failure) {
-        return of(failure).orElse("").startsWith(INTEGRITY_CONSTRAINT_VIOLATION);
+        return of(failure).orElse("").startsWith("23");
     }
 
     public static boolean isUndefinedTable(Throwable failure) {
-        return of(failure).orElse("").equals(UNDEFINED_TABLE);
+        return of(failure).orElse("").equals("42P01");
     }
 
     /** Whether PostgreSQL is not available; its SQLSTATE decides where there is one. */

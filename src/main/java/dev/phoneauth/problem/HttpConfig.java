@@ -22,10 +22,7 @@ public interface HttpConfig {
     @DurationMax(minutes = 1)
     Duration bodyTimeout();
 
-    /**
-     * Requests in flight; one more gets 503 at once. Lower: short bursts are refused that could have been answered; higher:
-     * under too much load every request waits longer.
-     */
+    /** Requests at once; one more gets 503. Lower: short bursts are refused; higher: under load all wait longer. */
     @WithDefault("512")
     @Range(min = 8, max = 100_000)
     int inFlight();

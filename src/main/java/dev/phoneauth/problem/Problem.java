@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Every error this service answers with: its stable {@code code}, status, title and what a client does about it.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
- */
+/** Every error this service answers with (RFC 9457): its stable code, status, title and what a client does about it. */
 public enum Problem {
     INVALID_REQUEST(400, "The request cannot be read", "Send the JSON object that the operation documents."),
     INVALID_PHONE_NUMBER(
@@ -51,8 +47,6 @@ public enum Problem {
 
     public final int status;
     public final String title;
-
-    /** What a client does about it, in one sentence. */
     public final String advice;
 
     Problem(int status, String title, String advice) {
@@ -61,7 +55,6 @@ public enum Problem {
         this.advice = advice;
     }
 
-    /** The problem a bare HTTP error status stands for. */
     static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> NOT_AUTHENTICATED;

@@ -4,12 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/**
- * The body of an error answer, {@code application/problem+json}.
- *
- * @param retryAfter in seconds
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457#section-3">RFC 9457, section 3</a>
- */
+/** The body of an error answer (RFC 9457, section 3); {@code retryAfter} is in seconds. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDetail(
@@ -21,7 +16,6 @@ public record ProblemDetail(
         List<FieldError> errors,
         String limit,
         Long retryAfter) {
-
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** What is wrong with one field of the request body. */

@@ -67,12 +67,13 @@ class ProblemMapper {
         if (failure instanceof MismatchedInputException unreadable) {
             return unreadableJson(unreadable);
         }
-        if (failure instanceof WebApplicationException refused) {
-            return refused.getCause() instanceof JsonProcessingException unreadable
-                    ? unreadableJson(unreadable)
-                    : bare(refused.getResponse().getStatus(), refused);
-        }
-        return bare(status, failure);
+        return failure instanceof WebApplicationException refused ? refused(refused) : bare(status, failure);
+    }
+
+    private static ProblemException refused(WebApplicationException refused) {
+        return refused.getCause() instanceof JsonProcessingException unreadable
+                ? unreadableJson(unreadable)
+                : bare(refused.getResponse().getStatus(), refused);
     }
 
     private static ProblemException bare(int status, Throwable failure) {

@@ -31,7 +31,6 @@ class ProblemRoutes {
         }
     }
 
-    /** Sets the headers of a problem on the answer, except for the media type. */
     static void setHeaders(ProblemDetail detail, HttpServerRequest request) {
         HttpServerResponse response = request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (detail.is(Problem.NOT_AUTHENTICATED)) {

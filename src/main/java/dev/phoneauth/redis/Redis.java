@@ -35,11 +35,10 @@ public class Redis {
     /** Runs a script; the first time, Redis is sent its source. */
     public Uni<Response> run(Script script, List<String> keys, Object... arguments) {
         return call(api -> api.evalsha(commandLine(script.sha1(), keys, arguments))
-                .onFailure(Redis::isUnknownScript)
+                .onFailure(failure -> String.valueOf(failure.getMessage()).startsWith("NOSCRIPT"))
                 .recoverWithUni(() -> api.eval(commandLine(script.source(), keys, arguments))));
     }
 
-    /** Runs any other command. */
     public Uni<Response> call(Function<RedisAPI, Uni<Response>> command) {
         return command.apply(redis)
                 .ifNoItem()
@@ -56,10 +55,6 @@ public class Redis {
         line.addAll(keys);
         Stream.of(arguments).map(String::valueOf).forEach(line::add);
         return line;
-    }
-
-    private static boolean isUnknownScript(Throwable failure) {
-        return String.valueOf(failure.getMessage()).startsWith("NOSCRIPT");
     }
 
     private static boolean isOutage(Throwable failure) {

@@ -5,11 +5,7 @@ import io.quarkus.runtime.util.HashUtil;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A Lua script.
- *
- * @param sha1 the name by which Redis knows it, in hexadecimal
- */
+/** A Lua script; Redis knows it by its SHA-1, in hexadecimal. */
 public record Script(String source, String sha1) {
     /** Reads {@code redis/<name>.lua} from the resources; earlier files define functions that the last one calls. */
     public static Script named(String... names) {

@@ -8,11 +8,7 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * A message authentication code.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104, HMAC</a>
- */
+/** A message authentication code (HMAC, RFC 2104). */
 public final class Hmac {
     private final SecretKeySpec key;
 
@@ -29,7 +25,6 @@ public final class Hmac {
         return new Hmac("HmacSHA1", key);
     }
 
-    /** Of exactly these bytes. */
     public byte[] of(byte[] bytes) {
         return mac().doFinal(bytes);
     }

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The secret {@code phone-auth.secret}, from which all keys are derived. After it is replaced, data written with the former
- * one, {@code phone-auth.secret-previous}, can still be read.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869, HKDF</a>
+ * The secret {@code phone-auth.secret}, from which all keys are derived (HKDF, RFC 5869). After it is replaced, data
+ * written with the former one, {@code phone-auth.secret-previous}, can still be read.
  */
 @ApplicationScoped
 public class MasterSecret {
@@ -21,7 +19,7 @@ public class MasterSecret {
 
     MasterSecret(IdentityConfig config) {
         extracted = Stream.concat(Stream.of(config.secret().orElse("")), config.secretPrevious().stream())
-                .map(MasterSecret::extract)
+                .map(secret -> Hmac.sha256(Hmac.sha256(SALT).of(secret)))
                 .toList();
     }
 
@@ -37,7 +35,6 @@ public class MasterSecret {
                 .toList();
     }
 
-    /** Encrypts data that only this service may read. */
     public Seal seal(String purpose) {
         return new Seal(
                 extracted.stream().map(secret -> expand(secret, purpose)).toList());
@@ -46,10 +43,6 @@ public class MasterSecret {
     /** Identifies the current secret, so that data of another one is recognised. */
     public String id() {
         return HexFormat.of().formatHex(expand(extracted.get(0), "id"), 0, 4);
-    }
-
-    private static Hmac extract(String secret) {
-        return Hmac.sha256(Hmac.sha256(SALT).of(secret));
     }
 
     private static byte[] expand(Hmac secret, String info) {

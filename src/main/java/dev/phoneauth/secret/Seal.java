@@ -12,13 +12,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts with AES-256-GCM; the result is a random nonce and the ciphertext with its tag. The name is authenticated too, so
- * that content cannot be moved from one name to another.
- *
- * @see <a href="https://csrc.nist.gov/pubs/sp/800/38/d/final">NIST SP 800-38D</a>
+ * Encrypts with AES-256-GCM (NIST SP 800-38D); the result is a random nonce and the ciphertext with its tag. The name is
+ * authenticated too, so that content cannot be moved from one name to another.
  */
 public final class Seal {
-    private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -34,9 +31,8 @@ public final class Seal {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] text = content.getBytes(StandardCharsets.UTF_8);
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce).doFinal(text);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce)
+                    .doFinal(content.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -71,7 +67,7 @@ public final class Seal {
 
     private static Cipher cipher(int mode, SecretKeySpec key, String name, byte[] nonce)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(CIPHER);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;

@@ -32,11 +32,7 @@ public final class Device {
 
     private Device() {}
 
-    /**
-     * Such as "Chrome on Android" or "iPhone app".
-     *
-     * @param userAgent the header, or null
-     */
+    /** Such as "Chrome on Android" or "iPhone app"; the header may be null. */
     public static String of(String userAgent) {
         if (userAgent == null) {
             return UNKNOWN;

@@ -39,7 +39,6 @@ class RefreshTokens {
      * @param generation counts the tokens of the session; all but the newest are used up
      */
     record RefreshToken(UUID session, byte[] seed, int generation) {
-        /** Always the same one. */
         RefreshToken successor() {
             return new RefreshToken(session, seed, generation + 1);
         }

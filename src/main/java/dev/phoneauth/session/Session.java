@@ -45,7 +45,6 @@ public class Session extends PanacheEntityBase {
               and (refresh_generation <= $3
                    or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
 
-    private static final Duration RECENT = Duration.ofMinutes(15);
     private static final String LIVING = "from Session s join fetch s.user where s.expiresAt > ?1 ";
 
     @Id
@@ -70,7 +69,6 @@ public class Session extends PanacheEntityBase {
         return find(LIVING + "and s.id = ?2", now, id).firstResult();
     }
 
-    /** The living session of an access token, with its user; null if it has ended. */
     static Uni<Session> findByAccessToken(UUID id, UUID user, Instant now) {
         return find(LIVING + "and s.id = ?2 and s.user.id = ?3", now, id, user).firstResult();
     }
@@ -81,7 +79,6 @@ public class Session extends PanacheEntityBase {
                 .firstResult();
     }
 
-    /** The living sessions of a user, last used first. */
     static Uni<List<Session>> listOf(User user, Instant now) {
         return list(LIVING + "and s.user = ?2 order by s.lastUsedAt desc, s.id desc", now, user);
     }
@@ -101,13 +98,12 @@ public class Session extends PanacheEntityBase {
         return delete("id = ?1 and refreshSeed = ?2", id, seed);
     }
 
-    /** Ends all other sessions of the user. */
     public Uni<Long> deleteOthers() {
         return delete("user = ?1 and id <> ?2", user, id);
     }
 
     /** Fails with {@code recent_sign_in_required} unless it was opened by a code within 15 minutes. */
     public void requireRecent(Instant now) {
-        Problem.RECENT_SIGN_IN_REQUIRED.unless(createdAt.isAfter(now.minus(RECENT)));
+        Problem.RECENT_SIGN_IN_REQUIRED.unless(createdAt.isAfter(now.minus(Duration.ofMinutes(15))));
     }
 }

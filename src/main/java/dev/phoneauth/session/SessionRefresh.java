@@ -17,11 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/**
- * Gives a client the next pair of tokens, and finds refresh tokens that were copied.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, section 4.14, refresh token protection</a>
- */
+/** Gives a client the next pair of tokens, and finds refresh tokens that were copied (RFC 9700, section 4.14). */
 @ApplicationScoped
 class SessionRefresh {
     private static final Logger LOG = Logger.getLogger(SessionRefresh.class);
@@ -35,11 +31,7 @@ class SessionRefresh {
     @Inject Events events;
     @Inject Clock clock;
 
-    /**
-     * The next pair of tokens; the same refresh token once more, within the grace, gets the same successor.
-     *
-     * @return fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}
-     */
+    /** Fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}. */
     Uni<Tokens> refresh(String token, Network network) {
         return attempts.admitProof(network)
                 .map(admitted -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))

@@ -33,7 +33,6 @@ class SessionResource {
     @Inject ClientNetwork networks;
     @Inject Clock clock;
 
-    /** Shows a refresh token. */
     record RefreshRequest(@NotNull String refresh) {
         /** Without the token: it is in no log. */
         @Override
@@ -42,7 +41,6 @@ class SessionResource {
         }
     }
 
-    /** A session as its user sees it. */
     record SessionView(UUID id, String device, String network, Instant createdAt, Instant lastUsedAt, boolean current) {
         static SessionView of(Session one, Session current) {
             boolean same = one.id.equals(current.id);

@@ -25,9 +25,6 @@ import org.jboss.logging.Logger;
 public class Main {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
 
-    /** The value of {@code quarkus.swagger-ui.path}, which exists only at build time. */
-    private static final String DOCS = "/api/account/docs/";
-
     public static void main(String... arguments) {
         Quarkus.run(null, Main::end, arguments);
     }
@@ -41,7 +38,8 @@ public class Main {
                     "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in"
                             + " as any user");
         }
-        LOG.info("The docs page is at http://localhost:" + start.options().getPort() + DOCS);
+        // The path is the value of quarkus.swagger-ui.path, which exists only at build time.
+        LOG.info("The docs page is at http://localhost:" + start.options().getPort() + "/api/account/docs/");
     }
 
     private static void end(int exitCode, Throwable failure) {

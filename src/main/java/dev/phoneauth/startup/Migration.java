@@ -18,8 +18,6 @@ import java.util.zip.CRC32;
  * has is in Flyway's table with its checksums, so that upgrades from and roll-backs to releases with Flyway work. Flyway
  * itself would bring JDBC, a pool and a transaction manager of its own, which are a tenth of the executable and of its
  * memory, for a few files that are applied once.
- *
- * @param script the resource, such as {@code db/migration/V1__users_and_sessions.sql}
  */
 record Migration(String version, String description, String script) {
     /** In the order in which they are applied. */
@@ -36,7 +34,6 @@ record Migration(String version, String description, String script) {
             .map(Migration::named)
             .toList();
 
-    private static final String APPLIED = "select version from flyway_schema_history where success";
     private static final String ADD = """
             insert into flyway_schema_history
                 (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
@@ -72,7 +69,7 @@ record Migration(String version, String description, String script) {
     }
 
     private static Uni<List<Migration>> missing(SqlClient client) {
-        return client.query(APPLIED)
+        return client.query("select version from flyway_schema_history where success")
                 .mapping(row -> row.getString("version"))
                 .execute()
                 .map(applied -> ALL.stream()

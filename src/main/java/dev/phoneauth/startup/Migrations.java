@@ -78,7 +78,6 @@ class Migrations {
                 .expireIn(config.patience().toMillis());
     }
 
-    /** Whether waiting may help, as while the database starts. */
     private static boolean mayPass(Throwable failure) {
         return SqlState.isOutage(failure) || Problem.SERVICE_UNAVAILABLE.isCauseOf(ExceptionUtil.getRootCause(failure));
     }

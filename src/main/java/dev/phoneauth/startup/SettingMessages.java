@@ -45,7 +45,6 @@ final class SettingMessages {
         require(value.compareTo(least) >= 0, setting, "must be at least " + what + ", " + least + ", but is " + value);
     }
 
-    /** Those of broken rules; each begins with the name of a setting. */
     List<String> sentences() {
         return sentences;
     }

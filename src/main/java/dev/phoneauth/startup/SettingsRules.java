@@ -23,11 +23,9 @@ import java.util.function.Predicate;
 /** Rules that no constraint on a single setting can express. A start is refused with a sentence for each broken rule. */
 @ApplicationScoped
 class SettingsRules {
-    /** Settings of Quarkus for listeners that this service does not support. */
-    private static final List<String> OFF = List.of(
+    private static final List<String> UNSUPPORTED_LISTENERS = List.of(
             "quarkus.http.http2", "quarkus.http.domain-socket-enabled", "quarkus.management.domain-socket-enabled");
 
-    private static final String ACCESS_TTL = "phone-auth.session.access-ttl";
     private static final String IDLE_TTL = "phone-auth.session.idle-ttl";
     private static final String RANDOM = "must be at least 32 random bytes, such as `openssl rand -base64 48` prints";
 
@@ -72,7 +70,7 @@ class SettingsRules {
                 port == 0 || port != settings.getValue("quarkus.management.port", int.class),
                 "quarkus.management.port",
                 "must differ from quarkus.http.port, " + port + ": the management port is not for clients");
-        OFF.forEach(listener -> messages.require(
+        UNSUPPORTED_LISTENERS.forEach(listener -> messages.require(
                 !settings.getValue(listener, boolean.class), listener, "must be false: it is not supported"));
     }
 
@@ -80,7 +78,7 @@ class SettingsRules {
         SessionConfig session = settings.getConfigMapping(SessionConfig.class);
         Duration twiceTheLead = session.keysLead().multipliedBy(2);
         Duration rotateEvery = session.keysRotateEvery();
-        messages.requireAtLeast(session.accessTtl(), ACCESS_TTL, session.idleTtl(), IDLE_TTL);
+        messages.requireAtLeast(session.accessTtl(), "phone-auth.session.access-ttl", session.idleTtl(), IDLE_TTL);
         messages.requireAtLeast(session.idleTtl(), IDLE_TTL, session.maxTtl(), "phone-auth.session.max-ttl");
         messages.requireAtLeast(twiceTheLead, "twice the lead", rotateEvery, "phone-auth.session.keys.rotate-every");
     }
@@ -116,7 +114,6 @@ class SettingsRules {
                 && secret.chars().distinct().count() >= 8;
     }
 
-    /** Every profile is production but these. */
     private static boolean isProduction(SmallRyeConfig settings) {
         return Collections.disjoint(settings.getProfiles(), List.of("dev", "test", "demo"));
     }

@@ -26,7 +26,7 @@ final class SmsRules {
         SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
         WebhookConfig webhooks = settings.getConfigMapping(WebhookConfig.class);
         sms.used().forEach(sender -> checkSender(messages, settings, sender));
-        checkTesting(messages, settings, production);
+        checkTesting(messages, sms, settings.getConfigMapping(PhoneConfig.class), production);
         checkTexts(messages, sms);
         TemplateRules.check(messages, sms);
         messages.require(
@@ -48,9 +48,7 @@ final class SmsRules {
         }
     }
 
-    private static void checkTesting(SettingMessages messages, SmallRyeConfig settings, boolean production) {
-        SmsConfig sms = settings.getConfigMapping(SmsConfig.class);
-        PhoneConfig phone = settings.getConfigMapping(PhoneConfig.class);
+    private static void checkTesting(SettingMessages messages, SmsConfig sms, PhoneConfig phone, boolean production) {
         messages.require(
                 phone.testing() || !sms.used().contains(SenderKind.LOG),
                 "phone-auth.sms.senders",

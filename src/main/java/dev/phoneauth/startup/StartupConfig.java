@@ -19,7 +19,6 @@ interface StartupConfig {
     @DurationMax(hours = 1)
     Duration patience();
 
-    /** What a start does where migrations are missing. */
     enum Migrate {
         /** Every replica applies them before it listens; those that start together wait for each other. */
         AT_START,

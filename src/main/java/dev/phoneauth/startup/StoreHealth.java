@@ -44,7 +44,9 @@ class StoreHealth {
 
     /** Opens a connection while the ports open, or the first request would wait for it; migrations have opened PostgreSQL's. */
     void connectToRedis(@Observes @Priority(30) StartupEvent start) {
-        Outage.bestEffort(redis.call(api -> api.ping(List.of())).onFailure().invoke(StoreHealth::warn))
+        Outage.bestEffort(redis.call(api -> api.ping(List.of()))
+                        .onFailure()
+                        .invoke(() -> LOG.warn("Redis does not answer. The service is not ready until it does")))
                 .subscribe()
                 .asCompletionStage();
     }
@@ -53,9 +55,5 @@ class StoreHealth {
         return answer.map(answered -> HealthCheckResponse.up(store))
                 .onFailure()
                 .recoverWithItem(HealthCheckResponse.down(store));
-    }
-
-    private static void warn() {
-        LOG.warn("Redis does not answer. The service is not ready until it does");
     }
 }
