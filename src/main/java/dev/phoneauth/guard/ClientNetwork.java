@@ -73,7 +73,7 @@ public class ClientNetwork {
     }
 
     private static Optional<CidrAddress> block(String text) {
-        String proxy = text.strip();
+        String proxy = text.strip().replaceFirst("^::ffff:(?=[0-9.]+(/|$))", "");
         return proxy.contains("/")
                 ? Optional.ofNullable(Inet.parseCidrAddress(proxy))
                 : Network.address(proxy)
