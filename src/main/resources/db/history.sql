@@ -1,5 +1,5 @@
 -- Run by Migration before it looks for missing migrations. The lock, "migrate" in ASCII, lets one replica at a time do
--- so, until its transaction ends. That the table is there already is no news.
+-- so, until its transaction ends. Without this line PostgreSQL would log a notice that the table exists.
 set local client_min_messages = warning;
 select pg_advisory_xact_lock(x'6d696772617465'::bigint);
 

@@ -38,6 +38,8 @@ class NumberChange {
     @Inject UsedCodes usedCodes;
     @Inject Clock clock;
 
+    private record Changed(Profile profile, PhoneNumber former) {}
+
     /**
      * Sends a code to the new number; whether another user has it is told only after proof. Fails with
      * {@code recent_sign_in_required}, or as {@link NumberProof#request}.
@@ -54,27 +56,33 @@ class NumberChange {
     }
 
     private Uni<Profile> confirm(Session session, CodeRequest request, PhoneNumber number, Caller caller) {
-        PhoneNumber former = PhoneNumbers.stored(session.user.phoneNumber);
         return proof.redeem(
                 CodePurpose.numberChange(number, session.id),
                 request,
                 caller,
-                code -> change(code, caller).call(() -> leave(former, number, caller)),
+                code -> change(code, caller),
                 first -> profiles.mine());
     }
 
     private Uni<Profile> change(RightCode code, Caller caller) {
-        return current.transaction(session -> usedCodes
-                        .use(code, session.id, caller.idempotencyKey())
-                        .chain(() -> change(session, code.purpose().number())))
+        PhoneNumber number = code.purpose().number();
+        return current.transaction(session ->
+                        usedCodes.use(code, session.id, caller.idempotencyKey()).chain(() -> change(session, number)))
                 .onFailure(SqlState::isViolation)
-                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure());
+                .transform(taken -> Problem.PHONE_NUMBER_TAKEN.failure())
+                .call(changed -> leave(changed.former(), number, caller))
+                .map(Changed::profile);
     }
 
     /** The sessions that the former number opened end with it. The user's row is locked first, as deletion does. */
-    private Uni<Profile> change(Session session, PhoneNumber number) {
+    private Uni<Changed> change(Session session, PhoneNumber number) {
+        PhoneNumber former = PhoneNumbers.stored(session.user.phoneNumber);
         session.user.phoneNumber = number.e164();
-        return session.user.flush().chain(session::deleteOthers).chain(() -> profiles.of(session.user));
+        return session.user
+                .flush()
+                .chain(session::deleteOthers)
+                .chain(() -> profiles.of(session.user))
+                .map(profile -> new Changed(profile, former));
     }
 
     private Uni<Void> leave(PhoneNumber former, PhoneNumber number, Caller caller) {

@@ -72,7 +72,7 @@ public class Events {
                 .last();
     }
 
-    /** The reason why the receiver did not take the event; empty if it did. */
+    /** The reason why the receiver did not accept the event; empty if it did. */
     private Uni<String> post(Event event) {
         WebhookSecret secret =
                 config.eventsSecret().flatMap(WebhookSecret::parse).orElseThrow();
@@ -93,7 +93,7 @@ public class Events {
             LOG.errorf("%s is dropped after %s without success: %s", event, GIVE_UP_AFTER, refusal);
             return delete(event, "dropped");
         }
-        LOG.warnf("%s was not taken (%s); again at %s", event, refusal, event.dueAt);
+        LOG.warnf("%s was not accepted (%s) and is sent again at %s", event, refusal, event.dueAt);
         count(event, "failed");
         return Uni.createFrom().voidItem();
     }

@@ -19,10 +19,16 @@ public class Callers {
     @Inject ClientNetwork networks;
     @Inject MessageTemplates templates;
 
-    /** Requests a code. An app is heeded at a sign-in alone. */
-    public record NumberRequest(String phoneNumber, String app) {}
+    /** Requests a code; {@code app} counts at a sign-in only. */
+    public record NumberRequest(String phoneNumber, String app) {
+        /** Without the number, so that no log has it. */
+        @Override
+        public String toString() {
+            return "NumberRequest[…]";
+        }
+    }
 
-    /** What a request says of its client; the recipient is who reads the texts that it causes. */
+    /** What a request says of its client; {@code recipient}: language and app of the texts that are sent for it. */
     public record Caller(Network network, Recipient recipient, Optional<String> idempotencyKey) {}
 
     /**

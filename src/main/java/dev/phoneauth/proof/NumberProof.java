@@ -76,13 +76,14 @@ public class NumberProof {
                         .chain(repeat));
     }
 
-    /** Where Redis is not available, the code expires by itself; the database knows that it is used. */
+    /** Where Redis is not available, the code expires by itself; its row in {@code used_codes} says that it is used. */
     private Uni<Void> cleanUp(RightCode code) {
-        return Outage.bestEffort(Uni.join()
+        return Uni.join()
                 .all(
-                        codes.remove(code),
-                        guard.redeemed(code.purpose().number()),
-                        texts.redeemed(code.challenge(), code.challenges()))
-                .andFailFast());
+                        Outage.bestEffort(codes.remove(code)),
+                        Outage.bestEffort(guard.redeemed(code.purpose().number())),
+                        Outage.bestEffort(texts.redeemed(code.challenge(), code.challenges())))
+                .andFailFast()
+                .replaceWithVoid();
     }
 }

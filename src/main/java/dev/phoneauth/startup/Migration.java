@@ -29,8 +29,7 @@ record Migration(String version, String description, String script) {
                     "V6__earlier_refreshes",
                     "V7__access_hash",
                     "V8__invited_count",
-                    "V9__used_codes",
-                    "V10__es256_alone")
+                    "V9__used_codes")
             .map(Migration::named)
             .toList();
 

@@ -40,7 +40,7 @@ class Migrations {
 
     void migrate(@Observes @Priority(20) StartupEvent start) {
         prepare()
-                .onFailure(Migrations::mayPass)
+                .onFailure(failure -> mayPass(failure) && !config.patience().isZero())
                 .recoverWithUni(this::waitForPostgres)
                 .onFailure()
                 .transform(Migrations::refusal)
@@ -70,7 +70,9 @@ class Migrations {
     }
 
     private Uni<Void> waitForPostgres(Throwable failure) {
-        LOG.warnf("Waiting for PostgreSQL for %s: %s", config.patience(), reason(failure));
+        LOG.warnf(
+                "Waiting for PostgreSQL for %s: %s",
+                config.patience().toString().substring(2), reason(failure));
         return prepare()
                 .onFailure(Migrations::mayPass)
                 .retry()

@@ -18,6 +18,10 @@ final class SettingMessages {
             "phone-auth.code.max-tries", "phone-auth.code.max-attempts",
             "phone-auth.overload.in-flight", "phone-auth.http.in-flight");
 
+    /** Removed settings, without which the service would trust other headers or sign with other keys. */
+    static final List<String> REMOVED = List.of(
+            "phone-auth.guard.proxy-header", "phone-auth.session.keys.algorithm", "phone-auth.session.keys.files");
+
     /** SmallRye Config's words, see its {@code ConfigMessages}. */
     private static final Pattern UNREADABLE =
             Pattern.compile(".*The config property (\\S+) with the config value .* (?:threw|was) .*", Pattern.DOTALL);

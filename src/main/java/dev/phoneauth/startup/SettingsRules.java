@@ -42,6 +42,8 @@ class SettingsRules {
         SettingMessages messages = new SettingMessages();
         SettingMessages.RENAMED.forEach((before, now) ->
                 messages.require(settings.getConfigValue(before).getValue() == null, before, "is now " + now));
+        SettingMessages.REMOVED.forEach(name -> messages.require(
+                settings.getConfigValue(name).getValue() == null, name, "was removed, see CHANGELOG.md"));
         checkSecrets(messages, settings);
         checkListeners(messages, settings);
         checkTimes(messages, settings);

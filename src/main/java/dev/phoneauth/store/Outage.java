@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** A store that does not answer: 503. */
+/** No answer from a store, a gateway or a receiver of events. */
 public final class Outage {
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
@@ -32,7 +32,7 @@ public final class Outage {
         return SILENCE.stream().anyMatch(type -> type.isInstance(cause));
     }
 
-    /** Completes also where a store is not available: for writes that may be lost, and for jobs that run again. */
+    /** Completes also if the work fails with a problem: for writes that may be lost, and for jobs that run again. */
     public static Uni<Void> bestEffort(Uni<?> work) {
         return work.onFailure(ProblemException.class).recoverWithNull().replaceWithVoid();
     }

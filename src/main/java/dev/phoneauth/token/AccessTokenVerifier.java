@@ -4,6 +4,9 @@ import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.AccessTokens.AccessToken;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
@@ -32,14 +35,24 @@ public class AccessTokenVerifier {
     @Inject Clock clock;
 
     /**
-     * Another replica may have made the key of the token a moment ago: before it is refused, the keys are read again.
+     * Another replica may have made the key of the token a moment ago: the keys are read again before an unknown one is
+     * refused.
      *
      * @return fails with {@code not_authenticated}
      */
     public Uni<Void> verify(AccessToken token) {
-        return isVerified(token.text())
-                ? Uni.createFrom().voidItem()
-                : keys.reload().invoke(() -> Problem.NOT_AUTHENTICATED.unless(isVerified(token.text())));
+        Uni<Void> known = isOfKnownKey(token.text()) ? Uni.createFrom().voidItem() : keys.reload();
+        return known.invoke(() -> Problem.NOT_AUTHENTICATED.unless(isVerified(token.text())));
+    }
+
+    private boolean isOfKnownKey(String text) {
+        try {
+            byte[] header = Base64.getUrlDecoder().decode(text.substring(0, text.indexOf('.')));
+            return keys.find(new JsonObject(Buffer.buffer(header)).getString("kid"))
+                    .isPresent();
+        } catch (IllegalArgumentException | DecodeException | ClassCastException malformed) {
+            return true;
+        }
     }
 
     private boolean isVerified(String text) {

@@ -44,6 +44,12 @@ public class AccessTokens {
         public boolean hasHash(byte[] hash) {
             return MessageDigest.isEqual(hash(text), hash);
         }
+
+        /** Without the token, so that no log has it. */
+        @Override
+        public String toString() {
+            return "AccessToken[…]";
+        }
     }
 
     /** SHA-256 of a token. */

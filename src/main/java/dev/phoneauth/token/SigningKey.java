@@ -92,6 +92,11 @@ public class SigningKey extends PanacheEntityBase {
         }
     }
 
+    /** False for RS256 and EdDSA: the release before this one, which may run beside it, can make such keys. */
+    boolean isForEs256() {
+        return AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256.equals(jwk.getAlgorithm());
+    }
+
     boolean hasPrivateKey() {
         return jwk.getPrivateKey() != null;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The signing keys as this process knows them: those of all replicas, read from their table now and then. */
+/** The signing keys as this process knows them: those of all replicas, read from their table every second. */
 @ApplicationScoped
 class SigningKeys {
     private static final Comparator<SigningKey> BY_AGE = Comparator.comparingInt(key -> key.generation);
@@ -30,7 +30,10 @@ class SigningKeys {
 
     /** The newest that may sign by now. If none may yet, as after the clock was set back, the oldest. */
     Optional<SigningKey> signer() {
-        List<SigningKey> able = published().filter(SigningKey::hasPrivateKey).toList();
+        List<SigningKey> able = published()
+                .filter(SigningKey::isForEs256)
+                .filter(SigningKey::hasPrivateKey)
+                .toList();
         return able.stream()
                 .filter(key -> !key.signsFrom.isAfter(clock.instant()))
                 .max(BY_AGE)
@@ -38,7 +41,7 @@ class SigningKeys {
     }
 
     Optional<SigningKey> newest() {
-        return keys.stream().max(BY_AGE);
+        return keys.stream().filter(SigningKey::isForEs256).max(BY_AGE);
     }
 
     /** Also those that are yet to sign, and those whose last tokens have not expired. */
@@ -65,7 +68,7 @@ class SigningKeys {
     /** The next key, which is yet to be stored. */
     SigningKey create(Instant signsFrom) {
         SigningKey key = SigningKey.generated();
-        key.generation = newest().map(newest -> newest.generation).orElse(0) + 1;
+        key.generation = keys.stream().mapToInt(known -> known.generation).max().orElse(0) + 1;
         key.createdAt = clock.instant();
         key.signsFrom = signsFrom;
         key.seal(seal);
