@@ -52,16 +52,10 @@ class NumberChange {
 
     /** Without a recent sign-in there is no code to confirm by. */
     Uni<Profile> confirm(CodeRequest request, PhoneNumber number, Caller caller) {
-        return current.require().chain(session -> confirm(session, request, number, caller));
-    }
-
-    private Uni<Profile> confirm(Session session, CodeRequest request, PhoneNumber number, Caller caller) {
-        return proof.redeem(
-                CodePurpose.numberChange(number, session.id),
-                request,
-                caller,
-                code -> change(code, caller),
-                first -> profiles.mine());
+        return current.require()
+                .map(session -> CodePurpose.numberChange(number, session.id))
+                .chain(purpose ->
+                        proof.redeem(purpose, request, caller, code -> change(code, caller), first -> profiles.mine()));
     }
 
     private Uni<Profile> change(RightCode code, Caller caller) {

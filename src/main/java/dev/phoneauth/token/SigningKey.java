@@ -28,11 +28,8 @@ public class SigningKey extends PanacheEntityBase {
     public int generation;
 
     public String kid;
-
-    /** As a JWK. */
     public String publicKey;
-
-    /** As a JWK, sealed under a key derived from {@code phone-auth.secret}. */
+    /** As a JWK, as the public key is, sealed under a key derived from {@code phone-auth.secret}. */
     public byte[] sealedPair;
 
     public Instant createdAt;
