@@ -39,9 +39,11 @@ public class User extends PanacheEntityBase {
     @Column(insertable = false, updatable = false)
     public long invitedCount;
 
-    /** Null if there is none. */
+    /** Null if there is none. Until the transaction ends, no other one can give the user another number. */
     public static Uni<User> findByPhoneNumber(String number) {
-        return find("phoneNumber", number).firstResult();
+        return find("phoneNumber", number)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResult();
     }
 
     /** Null if there is none. */

@@ -2,12 +2,20 @@ package dev.phoneauth.account;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Burst;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +28,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A number is changed by whoever proves the new one in a fresh session; a code is good for that session and purpose alone. */
 @QuarkusTest
@@ -28,6 +38,9 @@ class NumberChangeTest {
     private final String number = Numbers.fresh();
     private final String newNumber = Numbers.fresh();
     private Tokens tokens;
+
+    @TestHTTPResource("/api/account/")
+    URI base;
 
     @BeforeEach
     void signIn() {
@@ -113,6 +126,27 @@ class NumberChangeTest {
         api.requestCode(number).then().statusCode(200);
     }
 
+    /** The person who lost the old number, and its SIM card, is the one who changes it. */
+    @Test
+    void codeOfTheOldNumber_opensNoSession_whileItIsChanged() {
+        for (int round = 0; round < 10; round++) {
+            String old = Numbers.fresh();
+            String chosen = Numbers.fresh();
+            tokens = api.signIn(old);
+            ask(chosen).then().statusCode(200);
+            api.requestCode(old).then().statusCode(200);
+            List<HttpResponse<String>> answers = Burst.send(Stream.of(
+                    redemption("phone/confirm/", chosen, "Authorization", "Bearer " + tokens.access()),
+                    redemption("code/", old)));
+            assertEquals(200, answers.get(0).statusCode());
+            if (answers.get(1).statusCode() == 200) {
+                String access = new JsonObject(answers.get(1).body()).getString("access");
+                String shown = api.profile(new Tokens(access, null)).path("phone_number");
+                assertTrue(shown == null || shown.equals(old), "it opened a session of the user with the new number");
+            }
+        }
+    }
+
     @Test
     void takenNumber_isSaidOnlyAfterProof() {
         api.signIn(newNumber);
@@ -168,6 +202,10 @@ class NumberChangeTest {
         api.logout(tokens.refresh());
         ask(Numbers.fresh()).then().statusCode(403).body("code", equalTo("not_authenticated"));
         confirm(newNumber, code).then().statusCode(403).body("code", equalTo("not_authenticated"));
+    }
+
+    private HttpRequest redemption(String path, String to, String... headers) {
+        return Burst.post(base.resolve(path), Map.of("phone_number", to, "code", api.codeSentTo(to)), headers);
     }
 
     private Response ask(String to) {
