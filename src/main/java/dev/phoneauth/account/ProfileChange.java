@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class ProfileChange {
     private static final int LONGEST = 64;
 
-    /** Controls, halves of characters, and what turns the direction of writing around: they garble what stands beside. */
-    private static final Pattern GARBLING = Pattern.compile("[\\p{Cc}\\p{Cs}\u202A-\u202E\u2066-\u2069]");
+    /** Controls, halves of characters, ends of lines, and what turns the direction of writing around: they garble what stands beside. */
+    private static final Pattern GARBLING = Pattern.compile("[\\p{Cc}\\p{Cs}\u2028-\u202E\u2066-\u2069]");
 
     /** Marks show only after a letter; Hangul fillers and the empty Braille cell never do. */
     private static final Pattern VISIBLE = Pattern.compile("[^\\p{Z}\\p{C}\\p{M}\u115F\u1160\u3164\uFFA0\u2800]");

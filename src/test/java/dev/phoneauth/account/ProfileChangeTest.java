@@ -67,7 +67,8 @@ class ProfileChangeTest {
                 "a\u0000b",
                 "a\nb",
                 "a\u202eb",
-                "a\u2066b"
+                "a\u2066b",
+                "a\u2028b"
             })
     void garbledName_isRefused(String name) {
         rename(name)

@@ -77,6 +77,10 @@ class AnswersTest extends AnswersSetup {
                 "reset",
                 403,
                 api.request().header("Sec-Fetch-Site", "cross-site").get("/api/account/reset/"));
+        answers.check(
+                "reset",
+                403,
+                api.request().header("Origin", "https://evil.example").get("/api/account/reset/"));
         answers.check("reset", 200, api.request().get("/api/account/reset/"));
         answers.assertAllMet("Testing", "readInbox 404 not_found", "reset 404 not_found");
     }
