@@ -106,8 +106,8 @@ class StartIT {
                                 "3",
                                 "PHONE_AUTH_CODE_TTL",
                                 "11M",
-                                "PHONE_AUTH_PHONE_DEFAULT_REGION",
-                                "Germany",
+                                "PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS",
+                                "402",
                                 "PHONE_AUTH_STORE_TIMEOUT",
                                 "soon",
                                 "PHONE_AUTH_SMS_CALLBACK_URL",
@@ -119,11 +119,11 @@ class StartIT {
                         List.of(
                                 "phone-auth.code.length (PHONE_AUTH_CODE_LENGTH) must be from 4 to 10, but is 3",
                                 "phone-auth.code.ttl (PHONE_AUTH_CODE_TTL) must be at most 10M, but is 11M",
-                                "phone-auth.phone.default-region (PHONE_AUTH_PHONE_DEFAULT_REGION)"
-                                        + " must be an ISO 3166 country in capitals, such as DE, but is Germany",
+                                "phone-auth.http.unauthenticated-status (PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS)"
+                                        + " must be 401 or 403, but is 402",
                                 "phone-auth.store.timeout (PHONE_AUTH_STORE_TIMEOUT) has a value that cannot be read",
                                 "phone-auth.sms.callback-url (PHONE_AUTH_SMS_CALLBACK_URL) must be an http or https URL",
-                                "phone-auth.test-numbers (PHONE_AUTH_TEST_NUMBERS) has a value that cannot be read",
+                                "phone-auth.test-numbers[0] (PHONE_AUTH_TEST_NUMBERS) must be a number in E.164",
                                 "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) has a value that cannot be read")),
                 arguments(
                         Map.of(
@@ -131,8 +131,10 @@ class StartIT {
                                 PUBLIC,
                                 "PHONE_AUTH_TESTING_ENABLED",
                                 "true",
-                                "PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS",
-                                "402",
+                                "PHONE_AUTH_PHONE_DEFAULT_REGION",
+                                "Germany",
+                                "PHONE_AUTH_SESSION_KEYS_FILES",
+                                "key.pem",
                                 "PHONE_AUTH_TEST_NUMBERS",
                                 "+15005550006=123456",
                                 "PHONE_AUTH_CODE_MAX_TRIES",
@@ -142,8 +144,9 @@ class StartIT {
                         List.of(
                                 "is the public one of the dev, test and demo profiles",
                                 "phone-auth.testing.enabled (PHONE_AUTH_TESTING_ENABLED) must be false beside a real sender",
-                                "phone-auth.http.unauthenticated-status (PHONE_AUTH_HTTP_UNAUTHENTICATED_STATUS)"
-                                        + " must be 401 or 403, but is 402",
+                                "phone-auth.phone.default-region (PHONE_AUTH_PHONE_DEFAULT_REGION)"
+                                        + " must be an ISO 3166 country in capitals, such as DE",
+                                "phone-auth.session.keys.files (PHONE_AUTH_SESSION_KEYS_FILES) was removed",
                                 "phone-auth.test-numbers-until (PHONE_AUTH_TEST_NUMBERS_UNTIL) must be the last day",
                                 "phone-auth.code.max-tries (PHONE_AUTH_CODE_MAX_TRIES) is now phone-auth.code.max-attempts",
                                 "phone-auth.sms.templates (PHONE_AUTH_SMS_TEMPLATES) for en: code must fit into one segment")),
