@@ -76,7 +76,14 @@ class SigningKeys {
     }
 
     private void keep(List<SigningKey> rows) {
-        rows.forEach(row -> row.open(seal));
+        rows.forEach(row -> known(row).ifPresentOrElse(known -> row.jwk = known.jwk, () -> row.open(seal)));
         keys = rows;
+    }
+
+    /** Rows are read every second: a pair that is open already is not opened again. */
+    private Optional<SigningKey> known(SigningKey row) {
+        return keys.stream()
+                .filter(known -> known.kid.equals(row.kid) && known.hasPrivateKey())
+                .findFirst();
     }
 }
