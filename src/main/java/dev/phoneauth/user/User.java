@@ -39,7 +39,7 @@ public class User extends PanacheEntityBase {
     @Column(insertable = false, updatable = false)
     public long invitedCount;
 
-    /** Null if there is none. Until the transaction ends, no other one can give the user another number. */
+    /** Null if there is none. Until the transaction ends, no other one changes or deletes the user. */
     public static Uni<User> findByPhoneNumber(String number) {
         return find("phoneNumber", number)
                 .withLock(LockModeType.PESSIMISTIC_READ)

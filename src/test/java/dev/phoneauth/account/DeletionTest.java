@@ -9,8 +9,9 @@ import dev.phoneauth.testsupport.PendingCodes;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,27 +71,19 @@ class DeletionTest {
         api.profile(api.signIn(number)).then().body("id", not(equalTo(id))).body("display_name", nullValue());
     }
 
-    /** The user is found, and gone before his session is there. */
+    /** A sign-in locks its user: it waits for the deletion that is under way. */
     @Test
-    void deletionInTheMidstOfASignIn_makesANewUser() {
+    void signInDuringADeletion_makesANewUser() throws SQLException {
         String id = api.profile(api.signIn(number)).path("id");
-        tables.change("""
-                create function wait_for_deletion() returns trigger as $$ begin
-                    while new.user_id = '%s' and exists (select from users where id = new.user_id) loop
-                        perform pg_sleep(0.02);
-                    end loop;
-                    return new;
-                end $$ language plpgsql""".formatted(id));
-        tables.change("create trigger wait_for_deletion before insert on sessions"
-                + " for each row execute function wait_for_deletion()");
-        try {
-            MovableClock.advance(Duration.ofMinutes(2));
+        MovableClock.advance(Duration.ofMinutes(2));
+        try (Connection deletion = tables.connection()) {
+            deletion.setAutoCommit(false);
+            deletion.createStatement().executeUpdate("delete from users where id = '" + id + "'");
             CompletableFuture<Tokens> signIn = CompletableFuture.supplyAsync(() -> api.signIn(number));
-            Await.until(() -> tables.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == 1);
-            tables.change("delete from users where id = ?", UUID.fromString(id));
+            Await.until(
+                    () -> tables.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 1);
+            deletion.commit();
             api.profile(signIn.join()).then().statusCode(200).body("id", not(equalTo(id)));
-        } finally {
-            tables.change("drop function wait_for_deletion() cascade");
         }
     }
 
