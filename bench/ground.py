@@ -32,14 +32,6 @@ def tool(name, package):
     return path
 
 
-def add_ways(parser):
-    """Adds the options that say what is measured."""
-    parser.add_argument("--java", default=shutil.which("java"), help="runs the packaged service (%(default)s)")
-    parser.add_argument("--native", metavar="FILE", help="a native executable instead")
-
-
-def command(options):
-    return [options.native] if options.native else [options.java, *MEMORY, "-jar", JAR]
 
 
 class Stores:

@@ -42,8 +42,9 @@ public class SigningKey extends PanacheEntityBase {
     @Transient
     public PublicJsonWebKey jwk;
 
-    static Uni<List<SigningKey>> listByGeneration() {
-        return list("order by generation");
+    /** In any order: to parse an HQL query with {@code order by} takes a tenth of the CPU time of a start. */
+    static Uni<List<SigningKey>> list() {
+        return listAll();
     }
 
     /** Sets the end of all keys before the generation, unless they end sooner. */
@@ -74,9 +75,13 @@ public class SigningKey extends PanacheEntityBase {
 
     /** Seals with the secret in force what was sealed with the one before. */
     void reseal(Seal seal) {
-        if (!seal.isCurrent(kid, sealedPair)) {
+        if (isSealedWithFormer(seal)) {
             seal.open(kid, sealedPair).ifPresent(pair -> sealedPair = seal.seal(kid, pair));
         }
+    }
+
+    boolean isSealedWithFormer(Seal seal) {
+        return !seal.isCurrent(kid, sealedPair);
     }
 
     /** Reads the pair, or the public key alone if another secret than the one in force or the one before has sealed it. */

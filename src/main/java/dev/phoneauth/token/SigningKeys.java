@@ -54,14 +54,18 @@ class SigningKeys {
     }
 
     Uni<Void> reload() {
-        return postgres.read(SigningKey::listByGeneration).invoke(this::keep).replaceWithVoid();
+        return postgres.read(SigningKey::list).invoke(this::keep).replaceWithVoid();
     }
 
     /** As {@link #reload}; what is sealed with the secret before the one in force is sealed anew. */
     Uni<Void> reloadAndReseal() {
-        return postgres.transaction(
-                        () -> SigningKey.listByGeneration().invoke(all -> all.forEach(key -> key.reseal(seal))))
-                .invoke(this::keep)
+        return reload().chain(() -> keys.stream().anyMatch(key -> key.isSealedWithFormer(seal))
+                ? reseal()
+                : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> reseal() {
+        return postgres.transaction(() -> SigningKey.list().invoke(all -> all.forEach(key -> key.reseal(seal))))
                 .replaceWithVoid();
     }
 
@@ -77,7 +81,7 @@ class SigningKeys {
 
     private void keep(List<SigningKey> rows) {
         rows.forEach(row -> known(row).ifPresentOrElse(known -> row.jwk = known.jwk, () -> row.open(seal)));
-        keys = rows;
+        keys = rows.stream().sorted(BY_AGE).toList();
     }
 
     /** Rows are read every second: a pair that is open already is not opened again. */
