@@ -43,6 +43,11 @@ public class ClientNetwork {
     }
 
     /** @param peer a literal address */
+    public boolean isTrustedProxy(String peer) {
+        return Network.address(peer).filter(this::isTrusted).isPresent();
+    }
+
+    /** @param peer a literal address */
     Network of(String peer, MultiMap headers) {
         InetAddress address = Network.address(peer).orElseThrow();
         List<Optional<InetAddress>> forwarded = headers.getAll("X-Forwarded-For").stream()

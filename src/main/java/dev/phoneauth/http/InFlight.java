@@ -1,35 +1,49 @@
 package dev.phoneauth.http;
 
+import dev.phoneauth.guard.ClientNetwork;
+import dev.phoneauth.guard.Network;
 import dev.phoneauth.problem.HttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sheds load: requests above {@link HttpConfig#inFlight} get 503 before any work is done for them. */
+/**
+ * Sheds load: requests above {@link HttpConfig#inFlight}, and those of one network above a share of it, get 503 before any
+ * work is done for them. A request is in flight once its body is there: a body that is half sent keeps no other one out.
+ */
 @ApplicationScoped
 class InFlight {
-    /** First of all, except for the CORS headers, so that web pages can read the answer. */
-    private static final int FIRST_AFTER_CORS = SecurityHandlerPriorities.CORS - 1;
+    private static final int ONE_OF = 4;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Network, Integer> ofNetworks = new ConcurrentHashMap<>();
 
     @Inject HttpConfig config;
+    @Inject ClientNetwork networks;
 
     void countRequests(@Observes Filters filters) {
-        filters.register(this::admit, FIRST_AFTER_CORS);
+        filters.register(this::admit, RequestBodies.READ - 1);
     }
 
     /** A request also ends when its connection breaks. */
     private void admit(RoutingContext context) {
-        context.addEndHandler(ended -> requests.decrementAndGet());
-        if (requests.incrementAndGet() > config.inFlight()) {
-            context.fail(503);
-        } else {
+        Network network = networks.of(context.request());
+        context.addEndHandler(ended -> release(network));
+        boolean isShare = ofNetworks.merge(network, 1, Integer::sum) <= config.inFlight() / ONE_OF;
+        if (requests.incrementAndGet() <= config.inFlight() && isShare) {
             context.next();
+        } else {
+            context.fail(503);
         }
+    }
+
+    private void release(Network network) {
+        requests.decrementAndGet();
+        ofNetworks.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -16,12 +16,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -36,7 +38,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @ApplicationScoped
 public class RequestBodies implements ReaderInterceptor {
     /** Before authentication, unlike Quarkus' own check; after the CORS headers, so that web pages can read the answer. */
-    private static final int SOON_AFTER_CORS = SecurityHandlerPriorities.CORS - 2;
+    static final int READ = SecurityHandlerPriorities.CORS - 2;
 
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
     MemorySize limit;
@@ -44,8 +46,9 @@ public class RequestBodies implements ReaderInterceptor {
     @Inject HttpConfig config;
 
     void register(@Observes Filters filters) {
-        filters.register(this::limitTime, SOON_AFTER_CORS);
-        filters.register(BodyHandler.create(false).setBodyLimit(limit.asLongValue()), SOON_AFTER_CORS - 1);
+        filters.register(RequestBodies::requireOneHost, READ + 1);
+        filters.register(this::limitTime, READ + 1);
+        filters.register(BodyHandler.create(false).setBodyLimit(limit.asLongValue()), READ);
     }
 
     /** REST resources get the body that was read here; Quarkus would wait for it once more. */
@@ -57,6 +60,9 @@ public class RequestBodies implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (context.getType() != String.class && !isJson(context.getMediaType())) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.failure();
+        }
         String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw Problem.UNSUPPORTED_MEDIA_TYPE.failure("Send the body as it is, without Content-Encoding.");
@@ -70,10 +76,25 @@ public class RequestBodies implements ReaderInterceptor {
                 .orElseThrow(() -> Problem.INVALID_REQUEST.failure("The body is empty"));
     }
 
+    /** Quarkus would also make a record with one component out of {@code text/plain}. */
+    private static boolean isJson(MediaType type) {
+        return "application".equalsIgnoreCase(type.getType())
+                && type.getSubtype().toLowerCase(Locale.ROOT).matches("json|.+\\+json");
+    }
+
     /** JSON in UTF-16 and UTF-32 has NUL bytes, JSON in UTF-8 has none. */
     private static boolean isUtf8(byte[] body) {
         ByteBuf bytes = Unpooled.wrappedBuffer(body);
         return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8) && bytes.bytesBefore((byte) 0) < 0;
+    }
+
+    /** A proxy may have chosen by the other one (RFC 9112, section 3.2). */
+    private static void requireOneHost(RoutingContext context) {
+        if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            context.fail(400);
+        } else {
+            context.next();
+        }
     }
 
     /** An idle timeout does not end a body that comes one byte at a time. */
@@ -83,10 +104,8 @@ public class RequestBodies implements ReaderInterceptor {
         context.next();
     }
 
-    /** Closes the connection, which Vert.x keeps open for the rest of the body otherwise. */
     private static void giveUp(RoutingContext context) {
         if (!context.request().isEnded()) {
-            context.addEndHandler(answered -> context.request().connection().close());
             context.fail(408);
         }
     }

@@ -26,4 +26,9 @@ public interface HttpConfig {
     @WithDefault("512")
     @Range(min = 8, max = 100_000)
     int inFlight();
+
+    /** Connections of one address at once, except of trusted proxies. Lower: many phones behind one address are refused. */
+    @WithDefault("256")
+    @Range(min = 8, max = 100_000)
+    int connectionsPerAddress();
 }

@@ -1,5 +1,6 @@
 package dev.phoneauth.problem;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -14,6 +15,8 @@ import java.util.Locale;
 /** Renders failures outside of REST resources, such as a body that is too large or one request too many. */
 @ApplicationScoped
 class ProblemRoutes {
+    private static final long LINGER_MILLIS = 1_000;
+
     @Inject ProblemMapper problems;
 
     void renderFailures(@Observes Router router) {
@@ -24,6 +27,9 @@ class ProblemRoutes {
         if (!context.response().headWritten()) {
             ProblemDetail detail = problems.detail(context.statusCode(), context.failure());
             setHeaders(detail, context.request());
+            if (endsConnection(detail)) {
+                closeSoon(context);
+            }
             context.response()
                     .setStatusCode(detail.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetail.MEDIA_TYPE)
@@ -39,9 +45,19 @@ class ProblemRoutes {
         if (detail.retryAfter() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, detail.retryAfter().toString());
         }
-        if (detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT)) {
+        if (endsConnection(detail)) {
             response.putHeader("Connection", "close");
         }
+    }
+
+    private static boolean endsConnection(ProblemDetail detail) {
+        return detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT);
+    }
+
+    /** Vert.x would read the rest of the body for ever. A client that still sends could not read the answer if it were closed at once. */
+    private static void closeSoon(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
     }
 
     /** RFC 6750, section 3: {@code error} only if the request carried a token. */

@@ -26,6 +26,8 @@ public class Main {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
 
     public static void main(String... arguments) {
+        // Netty asks ConnectionLimits about new connections.
+        System.setProperty("io.netty.bootstrap.extensions", "serviceload");
         Quarkus.run(null, Main::end, arguments);
     }
 

@@ -67,7 +67,7 @@ class KeysResource {
      * former keys signed, except the last one of each session: no user is signed out.
      */
     void offerReplacement(@Observes ManagementInterface management) {
-        management.router().post("/q/signing-keys/replace").handler(this::replace);
+        management.router().post("/q/admin/signing-keys/replace").handler(this::replace);
     }
 
     private void replace(RoutingContext request) {

@@ -20,6 +20,7 @@ import static dev.phoneauth.testsupport.Wire.request;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** However a body is sent, it is read whole up to 64 KiB and not beyond, and whoever sent it gets to read the answer. */
@@ -145,6 +146,13 @@ class RequestBodiesTest {
     private static byte[] body(int length) {
         String start = "{\"phone_number\":\"none\",\"unread\":\"";
         return ascii(start + "x".repeat(length - start.length() - 2) + "\"}");
+    }
+
+    /** Or all of it would be read. */
+    @Test
+    void bodyBeyondTheLimit_endsItsConnection() {
+        byte[] head = head("POST /api/account/auth/", JSON, "Content-Length: 10000000");
+        assertThat(wire().sendAndReadAll(join(head, body(100_000))), startsWith("HTTP/1.1 413 "));
     }
 
     private static void assertIsRead(Response answer) {

@@ -4,9 +4,11 @@ import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Operator;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -17,12 +19,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** No table grows for ever: what is over is taken away, and nothing else. */
 @QuarkusTest
+@TestProfile(Operator.Known.class)
 class HousekeepingTest {
     private static final String MANY_ENDED = """
             insert into sessions (id, user_id, refresh_seed, refresh_generation, created_at, last_used_at, expires_at)
@@ -34,7 +36,7 @@ class HousekeepingTest {
     @Inject Housekeeping housekeeping;
     @Inject Tables tables;
 
-    @TestHTTPResource(value = "/signing-keys/replace", management = true)
+    @TestHTTPResource(value = "/admin/signing-keys/replace", management = true)
     URI replace;
 
     @AfterEach
@@ -69,7 +71,7 @@ class HousekeepingTest {
 
     @Test
     void replacedKeys_areTakenAway() {
-        given().post(replace).then().statusCode(200);
+        Operator.request().post(replace).then().statusCode(200);
         assertTrue(count("select count(*) from signing_keys") > 1);
         MovableClock.advance(Duration.ofSeconds(1));
         await(housekeeping.deleteOld());

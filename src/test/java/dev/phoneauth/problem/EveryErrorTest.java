@@ -1,6 +1,7 @@
 package dev.phoneauth.problem;
 
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -161,6 +162,29 @@ class EveryErrorTest {
                 .spec(isProblem(415, "unsupported_media_type"));
     }
 
+    /** Also where what the body would be is checked later. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"auth", "code", "token/refresh", "logout", "activation_code", "phone", "phone/confirm", "profile"
+            })
+    void otherMediaTypes_areReadNowhere(String path) {
+        String method = path.equals("profile") ? "PATCH" : "POST";
+        String mine = "Authorization: Bearer " + api.signIn(Numbers.fresh()).access();
+        for (String type :
+                List.of("text/plain", "application/xml", "application/octet-stream", "multipart/form-data")) {
+            wire().send(request(method + " /api/account/" + path, NO_NUMBER, "Content-Type: " + type, mine))
+                    .then()
+                    .spec(isProblem(415, "unsupported_media_type"));
+        }
+        wire().send(request(
+                        method + " /api/account/" + path,
+                        NO_NUMBER,
+                        "Content-Type: application/json;charset=utf-16",
+                        mine))
+                .then()
+                .statusCode(lessThan(500));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "/", "application/json, text/plain"})
     void mediaTypeThatIsNone_isRefused(String type) {
@@ -192,6 +216,13 @@ class EveryErrorTest {
     @Test
     void missingHost_isRefused() {
         wire().send(ascii("GET /api/account/profile HTTP/1.1\r\n\r\n")).then().spec(isProblem(400, "invalid_request"));
+    }
+
+    @Test
+    void secondHost_isRefused() {
+        wire().send(head("GET /api/account/problems/not_found", "Host: other.example"))
+                .then()
+                .spec(isProblem(400, "invalid_request"));
     }
 
     /** The HTTP decoder refuses these before there is a request; what matters is that it does, and says nothing else. */

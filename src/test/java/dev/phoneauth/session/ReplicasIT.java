@@ -3,6 +3,7 @@ package dev.phoneauth.session;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Operator;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import dev.phoneauth.testsupport.Together;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -102,9 +102,7 @@ class ReplicasIT {
     @Test
     void replacedKey_isLearntAtOnce() {
         Tokens before = refreshed(one.api().signIn(Numbers.fresh()));
-        given().post("http://localhost:" + one.managementPort() + "/q/signing-keys/replace")
-                .then()
-                .statusCode(200);
+        Operator.replaceKeys(one).then().statusCode(200);
         Tokens after = refreshed(one.api().signIn(Numbers.fresh()));
         two.api().profile(after).then().statusCode(200);
         one.api().profile(before).then().statusCode(403);

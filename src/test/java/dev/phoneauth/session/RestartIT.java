@@ -2,6 +2,7 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Operator;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -58,9 +58,7 @@ class RestartIT {
         try (Service old = start(Map.of("PHONE_AUTH_SECRET", FIRST));
                 Service changed = start(Map.of("PHONE_AUTH_SECRET", SECOND, "PHONE_AUTH_SECRET_PREVIOUS", FIRST))) {
             changed.api().signIn(Numbers.fresh());
-            given().post("http://localhost:" + old.managementPort() + "/q/signing-keys/replace")
-                    .then()
-                    .statusCode(200);
+            Operator.replaceKeys(old).then().statusCode(200);
         }
         assertRefused(Map.of("PHONE_AUTH_SECRET", SECOND), "are sealed with another phone-auth.secret");
         reset();

@@ -156,6 +156,7 @@ public final class Service implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("PHONE_AUTH_") || name.startsWith("QUARKUS_"));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.putAll(Operator.settings());
         environment.putAll(settings);
         return builder.start();
     }

@@ -6,16 +6,17 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Numbers;
+import dev.phoneauth.testsupport.Operator;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -24,10 +25,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Any other service verifies our tokens by the published keys, and a leaked key is replaced at once. */
 @QuarkusTest
+@TestProfile(Operator.Known.class)
 class SigningKeysTest {
     private final Api api = Api.ofThisService();
 
-    @TestHTTPResource(value = "/signing-keys/replace", management = true)
+    @TestHTTPResource(value = "/admin/signing-keys/replace", management = true)
     URI replace;
 
     @Inject SigningKeys keys;
@@ -68,7 +70,7 @@ class SigningKeysTest {
         Tokens before = api.signIn(Numbers.fresh());
         Tokens given = Tokens.of(api.refresh(before.refresh()));
         api.profile(before).then().statusCode(200);
-        given().post(replace).then().statusCode(200).body("status", equalTo("replaced"));
+        Operator.request().post(replace).then().statusCode(200).body("status", equalTo("replaced"));
         api.profile(before).then().statusCode(403);
         api.delete(before, "sessions/").then().statusCode(403);
         api.profile(given).then().statusCode(200);
@@ -80,7 +82,7 @@ class SigningKeysTest {
 
     @Test
     void replacement_isNotForTheWorld() {
-        api.request().post("/q/signing-keys/replace").then().statusCode(404);
+        api.request().post("/q/admin/signing-keys/replace").then().statusCode(404);
     }
 
     @Test
