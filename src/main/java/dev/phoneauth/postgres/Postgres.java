@@ -27,6 +27,15 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class Postgres {
+    /**
+     * Ends all connections of this service to the server that is asked, also those of other replicas. One that only reads was
+     * or will be replaced: new connections come to its successor.
+     */
+    private static final String END_CONNECTIONS = """
+            select pg_terminate_backend(pid)::text from pg_stat_activity
+            where application_name = current_setting('application_name')
+              and usename = current_user and datname = current_database()""";
+
     @Inject StoreConfig config;
     @Inject Pool pool;
     @Inject Vertx vertx;
@@ -46,9 +55,13 @@ public class Postgres {
 
     /** @param decided whether the commit has begun or the caller was told 503: what comes first rules the other out */
     private <T> Uni<T> transaction(Supplier<Uni<T>> work, AtomicBoolean decided) {
-        Uni<T> outcome = toItsEnd(() -> Panache.withTransaction(() -> work.get()
-                        .call(Panache::flush)
-                        .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true)))))
+        Uni<T> outcome = toItsEnd(() -> Panache.withSession(() -> Panache.withTransaction(() -> work.get()
+                                .call(Panache::flush)
+                                .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true))))
+                        .onFailure(SqlState::isReadOnly)
+                        .call(() -> ended(Panache.getSession()
+                                .chain(session -> session.createNativeQuery(END_CONNECTIONS)
+                                        .getResultList())))))
                 .memoize()
                 .indefinitely();
         return bounded(outcome)
@@ -60,8 +73,16 @@ public class Postgres {
     public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
         Tuple tuple =
                 Tuple.from(Stream.of(parameters).map(Postgres::driverValue).toArray());
-        return bounded(toItsEnd(() ->
-                pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple))));
+        return bounded(toItsEnd(() -> pool.withConnection(connection -> connection
+                .preparedQuery(sql)
+                .execute(tuple)
+                .onFailure(SqlState::isReadOnly)
+                .call(() -> ended(connection.query(END_CONNECTIONS).execute())))));
+    }
+
+    /** It fails, as the connection that asks ends, too. */
+    private static Uni<Void> ended(Uni<?> connections) {
+        return connections.replaceWithVoid().onFailure().recoverWithNull();
     }
 
     private static Object driverValue(Object parameter) {
