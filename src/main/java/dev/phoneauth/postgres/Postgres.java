@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny.Transaction;
 
 /**
  * Runs work on PostgreSQL, also where there is no request. Fails with {@code service_unavailable} when PostgreSQL does not
@@ -27,15 +28,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class Postgres {
-    /**
-     * Ends all connections of this service to the server that is asked, also those of other replicas. One that only reads was
-     * or will be replaced: new connections come to its successor.
-     */
-    private static final String END_CONNECTIONS = """
-            select pg_terminate_backend(pid)::text from pg_stat_activity
-            where application_name = current_setting('application_name')
-              and usename = current_user and datname = current_database()""";
-
     @Inject StoreConfig config;
     @Inject Pool pool;
     @Inject Vertx vertx;
@@ -60,13 +52,22 @@ public class Postgres {
                                 .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true))))
                         .onFailure(SqlState::isReadOnly)
                         .call(() -> ended(Panache.getSession()
-                                .chain(session -> session.createNativeQuery(END_CONNECTIONS)
+                                .chain(session -> session.createNativeQuery(PostgresPool.END_CONNECTIONS)
                                         .getResultList())))))
                 .memoize()
                 .indefinitely();
         return bounded(outcome)
                 .onFailure(failure -> !decided.compareAndSet(false, true))
                 .recoverWithUni(() -> bounded(outcome));
+    }
+
+    /** Does the work in a transaction that is rolled back, in whatever time that takes. */
+    public Uni<Void> rehearse(Supplier<Uni<?>> work) {
+        return toItsEnd(() -> Panache.withTransaction(() -> work.get()
+                .call(Panache::flush)
+                .chain(Panache::currentTransaction)
+                .invoke(Transaction::markForRollback)
+                .replaceWithVoid()));
     }
 
     /** Runs one native statement; the parameters are {@code $1} and on, an {@link Instant} as a {@code timestamptz}. */
@@ -77,7 +78,7 @@ public class Postgres {
                 .preparedQuery(sql)
                 .execute(tuple)
                 .onFailure(SqlState::isReadOnly)
-                .call(() -> ended(connection.query(END_CONNECTIONS).execute())))));
+                .call(() -> ended(connection.query(PostgresPool.END_CONNECTIONS).execute())))));
     }
 
     /** It fails, as the connection that asks ends, too. */

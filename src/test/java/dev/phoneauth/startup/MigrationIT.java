@@ -151,7 +151,7 @@ class MigrationIT {
             starting.await(waits);
             Instant told = Instant.now();
             starting.terminate();
-            assertThat(Duration.between(told, Instant.now()), lessThan(Duration.ofSeconds(5)));
+            assertThat(Duration.between(told, Instant.now()), lessThan(Duration.ofSeconds(10)));
         }
     }
 

@@ -21,8 +21,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The first requests to a replica that has just started are answered as later ones are. */
-class ColdStartIT {
+/**
+ * The first requests to a replica that has just started are answered as later ones are. Times count: it needs a machine that
+ * has nothing else to do.
+ */
+class ColdStartFaultIT {
     private static final int CLIENTS = 64;
     private static final Map<String, String> DEMO = Map.of("QUARKUS_PROFILE", "demo");
 
