@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny.Transaction;
 
 /**
  * Runs work on PostgreSQL, also where there is no request. Fails with {@code service_unavailable} when PostgreSQL does not
@@ -46,9 +47,13 @@ public class Postgres {
 
     /** @param decided whether the commit has begun or the caller was told 503: what comes first rules the other out */
     private <T> Uni<T> transaction(Supplier<Uni<T>> work, AtomicBoolean decided) {
-        Uni<T> outcome = toItsEnd(() -> Panache.withTransaction(() -> work.get()
-                        .call(Panache::flush)
-                        .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true)))))
+        Uni<T> outcome = toItsEnd(() -> Panache.withSession(() -> Panache.withTransaction(() -> work.get()
+                                .call(Panache::flush)
+                                .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true))))
+                        .onFailure(SqlState::isReadOnly)
+                        .call(() -> ended(Panache.getSession()
+                                .chain(session -> session.createNativeQuery(PostgresPool.END_CONNECTIONS)
+                                        .getResultList())))))
                 .memoize()
                 .indefinitely();
         return bounded(outcome)
@@ -56,12 +61,29 @@ public class Postgres {
                 .recoverWithUni(() -> bounded(outcome));
     }
 
+    /** Does the work in a transaction that is rolled back, in whatever time that takes. */
+    public Uni<Void> rehearse(Supplier<Uni<?>> work) {
+        return toItsEnd(() -> Panache.withTransaction(() -> work.get()
+                .call(Panache::flush)
+                .chain(Panache::currentTransaction)
+                .invoke(Transaction::markForRollback)
+                .replaceWithVoid()));
+    }
+
     /** Runs one native statement; the parameters are {@code $1} and on, an {@link Instant} as a {@code timestamptz}. */
     public Uni<RowSet<Row>> statement(String sql, Object... parameters) {
         Tuple tuple =
                 Tuple.from(Stream.of(parameters).map(Postgres::driverValue).toArray());
-        return bounded(toItsEnd(() ->
-                pool.withConnection(connection -> connection.preparedQuery(sql).execute(tuple))));
+        return bounded(toItsEnd(() -> pool.withConnection(connection -> connection
+                .preparedQuery(sql)
+                .execute(tuple)
+                .onFailure(SqlState::isReadOnly)
+                .call(() -> ended(connection.query(PostgresPool.END_CONNECTIONS).execute())))));
+    }
+
+    /** It fails, as the connection that asks ends, too. */
+    private static Uni<Void> ended(Uni<?> connections) {
+        return connections.replaceWithVoid().onFailure().recoverWithNull();
     }
 
     private static Object driverValue(Object parameter) {

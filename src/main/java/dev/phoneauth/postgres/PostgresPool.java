@@ -21,6 +21,15 @@ import java.util.function.UnaryOperator;
  */
 @ApplicationScoped
 public class PostgresPool implements PgPoolCreator {
+    /**
+     * Ends all connections of this service to the server that is asked, also those of other replicas. One that only reads was
+     * or will be replaced: new connections come to its successor.
+     */
+    static final String END_CONNECTIONS = """
+            select pg_terminate_backend(pid)::text from pg_stat_activity
+            where application_name = current_setting('application_name')
+              and usename = current_user and datname = current_database()""";
+
     /** A server that is cut off does not say so. Unused connections are closed after it, too. */
     private static final int SILENCE_SECONDS = 30;
 

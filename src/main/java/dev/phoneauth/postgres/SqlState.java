@@ -12,18 +12,24 @@ public final class SqlState {
     /** Classes: connection, deadlock, resources, operator intervention, system error. */
     private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57", "58");
 
-    /** A connection that stayed on the former primary after a failover. */
+    private static final Set<String> UNDEFINED = Set.of("42P01", "42703");
     private static final String READ_ONLY = "25006";
 
     private SqlState() {}
+
+    /** Whether the server only reads: a standby, a former primary, or one whose disk is full. */
+    static boolean isReadOnly(Throwable failure) {
+        return of(failure).orElse("").equals(READ_ONLY);
+    }
 
     /** Whether a unique or foreign key refuses the change (class 23): another transaction was faster. */
     public static boolean isViolation(Throwable failure) {
         return of(failure).orElse("").startsWith("23");
     }
 
-    public static boolean isUndefinedTable(Throwable failure) {
-        return of(failure).orElse("").equals("42P01");
+    /** Whether a table or column is missing. */
+    public static boolean isUndefined(Throwable failure) {
+        return UNDEFINED.contains(of(failure).orElse(""));
     }
 
     /** Whether PostgreSQL is not available; its SQLSTATE decides where there is one. */

@@ -8,6 +8,8 @@ import dev.phoneauth.sms.Recipient;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads what requests say of their clients. */
@@ -18,6 +20,7 @@ public class Callers {
 
     @Inject ClientNetwork networks;
     @Inject MessageTemplates templates;
+    @Inject Clock clock;
 
     /** Requests a code; {@code app} counts at a sign-in only. */
     public record NumberRequest(String phoneNumber, String app) {
@@ -28,8 +31,13 @@ public class Callers {
         }
     }
 
-    /** What a request says of its client; {@code recipient}: language and app of the texts that are sent for it. */
-    public record Caller(Network network, Recipient recipient, Optional<String> idempotencyKey) {}
+    /**
+     * What a request says of its client.
+     *
+     * @param recipient language and app of the texts that are sent for it
+     * @param since when the client began to wait
+     */
+    public record Caller(Network network, Recipient recipient, Optional<String> idempotencyKey, Instant since) {}
 
     /**
      * @param app the id of a registered app, or null
@@ -40,7 +48,8 @@ public class Callers {
         return new Caller(
                 networks.of(request),
                 templates.recipient(request.getHeader("Accept-Language"), app),
-                Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)).map(Callers::checked));
+                Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)).map(Callers::checked),
+                clock.instant());
     }
 
     private static String checked(String key) {

@@ -9,6 +9,7 @@ import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.AttemptLimits;
 import dev.phoneauth.guard.SendGuard;
+import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.sms.NotSent;
@@ -29,9 +30,10 @@ public class NumberProof {
     @Inject UsedCodes usedCodes;
     @Inject IdempotencyKeys idempotencyKeys;
     @Inject SmsTexts texts;
+    @Inject WriteCheck writes;
 
     /**
-     * Sends a code to the number; fails with {@code phone_number_not_allowed}, {@code too_many_requests},
+     * Sends a code to the number, unless PostgreSQL could not record that it is used; fails with {@code phone_number_not_allowed}, {@code too_many_requests},
      * {@code sms_not_delivered} or {@code service_unavailable}.
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
@@ -41,9 +43,10 @@ public class NumberProof {
     }
 
     private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
-        return guard.admit(purpose.number(), caller.network())
+        return writes.require()
+                .chain(() -> guard.admit(purpose.number(), caller.network()))
                 .chain(admission -> codes.issue(purpose, challenge)
-                        .call(code -> texts.sendCode(code, caller.recipient(), admission.resendIn())
+                        .call(code -> texts.sendCode(code, caller.recipient(), admission.resendIn(), caller.since())
                                 .chain(sent -> guard.charge(admission, sent)))
                         .onFailure()
                         .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Runs commands and scripts in Redis. A Redis that does not answer in time or cannot serve is {@code service_unavailable};
@@ -29,8 +30,11 @@ public class Redis {
 
     private static final Pattern BUG = Pattern.compile("ERR |WRONGTYPE ");
 
-    @Inject RedisAPI redis;
+    @Inject io.vertx.mutiny.redis.client.Redis client;
     @Inject StoreConfig config;
+
+    @ConfigProperty(name = "quarkus.redis.max-pool-size")
+    int connections;
 
     /** Runs a script; the first time, Redis is sent its source. */
     public Uni<Response> run(Script script, List<String> keys, Object... arguments) {
@@ -40,8 +44,35 @@ public class Redis {
     }
 
     public Uni<Response> call(Function<RedisAPI, Uni<Response>> command) {
-        return command.apply(redis)
-                .ifNoItem()
+        return bounded(send(command));
+    }
+
+    /** Writes a key, as requests do. Where that fails, all connections may be to the same server: each is given up. */
+    public Uni<Void> checkWritable() {
+        return bounded(send(api -> api.setex(PREFIX + "written", "60", ""))
+                        .onFailure(Redis::cannotServe)
+                        .retry()
+                        .atMost(connections))
+                .replaceWithVoid();
+    }
+
+    /** Gives up the connection to a server that cannot serve: the next one may come to another. It works to its end. */
+    private Uni<Response> send(Function<RedisAPI, Uni<Response>> command) {
+        return Uni.createFrom()
+                .emitter(caller -> client.connect()
+                        .chain(connection -> command.apply(RedisAPI.api(connection))
+                                .onFailure(Redis::cannotServe)
+                                .call(() -> RedisAPI.api(connection)
+                                        .quit(List.of())
+                                        .onFailure()
+                                        .recoverWithNull())
+                                .eventually(connection::close))
+                        .subscribe()
+                        .with(caller::complete, caller::fail));
+    }
+
+    private <T> Uni<T> bounded(Uni<T> answer) {
+        return answer.ifNoItem()
                 .after(config.timeout())
                 .fail()
                 .onFailure(Redis::isOutage)
@@ -55,6 +86,11 @@ public class Redis {
         line.addAll(keys);
         Stream.of(arguments).map(String::valueOf).forEach(line::add);
         return line;
+    }
+
+    private static boolean cannotServe(Throwable failure) {
+        return failure instanceof ErrorType error
+                && CANNOT_SERVE.matcher(error.getMessage()).find();
     }
 
     private static boolean isOutage(Throwable failure) {

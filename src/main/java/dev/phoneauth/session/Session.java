@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 
 /** One sign-in on one device. It ends when its row is deleted or at {@code expiresAt}, which a refresh puts off. */
 @Entity
@@ -21,17 +22,16 @@ public class Session extends PanacheEntityBase {
     /**
      * Moves a session on by its newest refresh token, or by one that a row restored from a backup does not know yet. An older
      * one is a repetition until its grace ends, and gets the successor that it got before. Native, as one statement decides
-     * among many at once: the first moves the row, and those that waited for it are repetitions. A grace begins when the row
-     * is moved: the statement may be held up long after {@code $4}, and its client had no answer.
+     * among many at once: the first moves the row, and those that waited for it are repetitions. It locks the row before it
+     * compares the time, so that a statement that waited too long changes nothing.
      *
-     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $5} start of the
-     * grace, {@code $6} end when idle, {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash.
+     * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $6} end when idle,
+     * {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash; by the clock of the database: {@code $5}
+     * start of the grace, {@code $10} deadline.
      */
     static final String ROTATE = """
             update sessions set
-                refreshed_at = case
-                    when refresh_generation <= $3 then greatest($4, clock_timestamp())
-                    else refreshed_at end,
+                refreshed_at = case when refresh_generation <= $3 then clock_timestamp() else refreshed_at end,
                 earlier_refreshes = case
                     when refresh_generation < $3 then '{}'
                     when refresh_generation > $3 then earlier_refreshes
@@ -41,9 +41,15 @@ public class Session extends PanacheEntityBase {
                 expires_at = least($6, created_at + make_interval(secs => $7)),
                 network = $8,
                 access_hash = $9
-            where id = $1 and refresh_seed = $2 and expires_at > $4
+            where id = (select id from sessions where id = $1 for update)
+              and refresh_seed = $2 and expires_at > $4 and clock_timestamp() < $10
               and (refresh_generation <= $3
                    or (refreshed_at || earlier_refreshes)[refresh_generation - $3] >= $5)""";
+
+    /** Native for the array: ends a session by a token that is used up, and whose grace was over. */
+    private static final String DELETE_STOLEN = """
+            delete from sessions where id = ?1 and refresh_generation > ?2
+              and coalesce((refreshed_at || earlier_refreshes)[refresh_generation - ?2] < ?3, true)""";
 
     private static final String LIVING = "from Session s join fetch s.user where s.expiresAt > ?1 ";
 
@@ -63,6 +69,10 @@ public class Session extends PanacheEntityBase {
     public Instant createdAt;
     public Instant lastUsedAt;
     public Instant expiresAt;
+
+    /** When it was read, by the clock of the database, which all replicas share. */
+    @Formula("clock_timestamp()")
+    public Instant readAt;
 
     /** A living session, with its user; null if it has ended. */
     static Uni<Session> findLiving(UUID id, Instant now) {
@@ -88,9 +98,13 @@ public class Session extends PanacheEntityBase {
         return delete("expiresAt > ?1 and user = ?2 and id = ?3", now, user, id).map(deleted -> deleted == 1);
     }
 
-    /** Ends this session if a refresh token of that generation is used up; false if it is not, or the session has ended. */
-    Uni<Boolean> deleteIfUsedUp(int generation, Instant now) {
-        return delete("expiresAt > ?1 and id = ?2 and refreshGeneration > ?3", now, id, generation)
+    /** Ends this session if a refresh token of that generation was used up before; false if not, or the session has ended. */
+    Uni<Boolean> deleteIfUsedUp(int generation, Instant before) {
+        return getSession()
+                .map(open -> open.createNativeQuery(DELETE_STOLEN))
+                .map(delete ->
+                        delete.setParameter(1, id).setParameter(2, generation).setParameter(3, before))
+                .chain(delete -> delete.executeUpdate())
                 .map(deleted -> deleted == 1);
     }
 

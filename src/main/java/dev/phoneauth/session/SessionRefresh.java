@@ -6,6 +6,7 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
+import dev.phoneauth.store.StoreConfig;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ class SessionRefresh {
     private static final Logger LOG = Logger.getLogger(SessionRefresh.class);
 
     @Inject SessionConfig config;
+    @Inject StoreConfig store;
     @Inject Postgres postgres;
     @Inject Sessions sessions;
     @Inject AccessTokens accessTokens;
@@ -46,13 +48,14 @@ class SessionRefresh {
 
     private Uni<Tokens> refresh(Session session, RefreshToken shown, Network network) {
         String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
-        return rotate(shown, network, access)
+        return rotate(session, shown, network, access)
                 .chain(rotated -> rotated
                         ? Uni.createFrom().item(sessions.tokens(access, shown.successor()))
                         : refuse(session, shown));
     }
 
-    private Uni<Boolean> rotate(RefreshToken shown, Network network, String access) {
+    /** False also after the deadline, which passes before the client is told 503: what it may repeat has not been done. */
+    private Uni<Boolean> rotate(Session session, RefreshToken shown, Network network, String access) {
         Instant now = clock.instant();
         return postgres.statement(
                         Session.ROTATE,
@@ -60,18 +63,23 @@ class SessionRefresh {
                         Buffer.buffer(shown.seed()),
                         shown.generation(),
                         now,
-                        now.minus(config.reuseGrace()),
+                        graceStart(session),
                         now.plus(config.idleTtl()),
                         (double) config.maxTtl().toSeconds(),
                         network.masked(),
-                        Buffer.buffer(AccessTokens.hash(access)))
+                        Buffer.buffer(AccessTokens.hash(access)),
+                        session.readAt.plus(store.timeout()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** A token that is used up and beyond its grace was copied: the session ends. */
+    private Instant graceStart(Session session) {
+        return session.readAt.minus(config.reuseGrace());
+    }
+
+    /** A token that is used up and beyond its grace was copied: the session ends. Otherwise the rotation was late. */
     private <T> Uni<T> refuse(Session session, RefreshToken shown) {
-        return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), clock.instant())
-                        .invoke(Problem.INVALID_REFRESH_TOKEN::unless)
+        return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), graceStart(session))
+                        .invoke(Problem.SERVICE_UNAVAILABLE::unless)
                         .chain(() -> recordTheft(session)))
                 .invoke(() -> reportTheft(session))
                 .chain(() -> Uni.createFrom().failure(Problem.INVALID_REFRESH_TOKEN.failure()));

@@ -56,13 +56,17 @@ class SenderChain {
         };
     }
 
-    /** How many texts may have been sent, as {@link SmsTexts#sendCode} says; fails with {@link NotSent}. */
-    Uni<Integer> send(SmsText text) {
+    /**
+     * How many texts may have been sent, as {@link SmsTexts#sendCode} says; fails with {@link NotSent}.
+     *
+     * @param since all senders together have {@link SmsConfig#totalTimeout} from then on
+     */
+    Uni<Integer> send(SmsText text, Instant since) {
         List<SenderKind> ready = chain(text.to().country()).stream()
                 .distinct()
                 .filter(kind -> !breakers.get(kind).isOpen())
                 .toList();
-        return send(text, ready, clock.instant().plus(config.totalTimeout()), 0)
+        return send(text, ready, since.plus(config.totalTimeout()), 0)
                 .onFailure(NotSent.class)
                 .call(() -> record(text, Deliveries.NO_SENDER, "failed"));
     }

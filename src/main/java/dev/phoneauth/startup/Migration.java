@@ -33,6 +33,9 @@ record Migration(String version, String description, String script) {
             .map(Migration::named)
             .toList();
 
+    /** Fails if a table or column is missing; reads no row. Migrations add no column that this release can do without. */
+    static final String COLUMNS = Resource.text("db/columns.sql");
+
     private static final String ADD = """
             insert into flyway_schema_history
                 (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
@@ -47,10 +50,14 @@ record Migration(String version, String description, String script) {
     /** True also on the tables of a newer release, so that a roll-back to this one starts. */
     static Uni<Boolean> areAllApplied(Pool pool) {
         // A query of the pool would throw on the event loop too when no connection comes in time (StartIT).
-        return pool.withConnection(Migration::missing)
+        return pool.withConnection(connection -> missing(connection).call(() -> checkColumns(connection)))
                 .map(List::isEmpty)
-                .onFailure(SqlState::isUndefinedTable)
+                .onFailure(SqlState::isUndefined)
                 .recoverWithItem(false);
+    }
+
+    private static Uni<?> checkColumns(SqlClient client) {
+        return client.query(COLUMNS).execute();
     }
 
     /** Applies what is missing; replicas that start together wait for each other. */
@@ -64,6 +71,7 @@ record Migration(String version, String description, String script) {
                 .call(migration -> migration.apply(transaction))
                 .collect()
                 .last()
+                .call(() -> checkColumns(transaction))
                 .replaceWithVoid();
     }
 

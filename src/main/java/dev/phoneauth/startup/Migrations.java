@@ -6,11 +6,13 @@ import dev.phoneauth.problem.Problem;
 import dev.phoneauth.startup.StartupConfig.Migrate;
 import dev.phoneauth.store.StoreConfig;
 import dev.phoneauth.token.KeyRotation;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
@@ -66,18 +68,29 @@ class Migrations {
     private Uni<Void> applyMissing() {
         return config.migrate() == Migrate.NEVER
                 ? Uni.createFrom().failure(new ConfigurationException(LEFT_BEHIND))
-                : connections.withoutTimeLimit(Migration::applyMissing);
+                : untilEnd(connections.withoutTimeLimit(Migration::applyMissing));
     }
 
     private Uni<Void> waitForPostgres(Throwable failure) {
         LOG.warnf(
                 "Waiting for PostgreSQL for %s: %s",
                 config.patience().toString().substring(2), reason(failure));
-        return prepare()
+        return untilEnd(prepare()
                 .onFailure(Migrations::mayPass)
                 .retry()
                 .withBackOff(RETRY_EVERY, RETRY_EVERY)
-                .expireIn(config.patience().toMillis());
+                .expireIn(config.patience().toMillis()));
+    }
+
+    /** Ends the wait on SIGTERM: Quarkus stops the application only once its start has ended. */
+    private static <T> Uni<T> untilEnd(Uni<T> work) {
+        Uni<T> end = Multi.createFrom()
+                .ticks()
+                .every(RETRY_EVERY)
+                .filter(tick -> ApplicationLifecycleManager.isVmShuttingDown())
+                .toUni()
+                .chain(() -> Uni.createFrom().failure(new ConfigurationException("it was told to end")));
+        return Uni.combine().any().of(work, end);
     }
 
     private static boolean mayPass(Throwable failure) {

@@ -116,7 +116,7 @@ class SettingsRules {
                 && secret.chars().distinct().count() >= 8;
     }
 
-    private static boolean isProduction(SmallRyeConfig settings) {
+    static boolean isProduction(SmallRyeConfig settings) {
         return Collections.disjoint(settings.getProfiles(), List.of("dev", "test", "demo"));
     }
 }

@@ -26,9 +26,9 @@ public interface SessionConfig {
     Duration maxTtl();
 
     /** How long a used refresh token gets the same successor again, for clients that lost the answer. Theft shows only later. */
-    @WithDefault("10S")
+    @WithDefault("30S")
     @DurationMin
-    @DurationMax(minutes = 1)
+    @DurationMax(minutes = 5)
     Duration reuseGrace();
 
     /** At least twice the lead. Rarer: more tokens depend on one key; more often: verifiers fetch more keys. */

@@ -4,12 +4,15 @@ import dev.phoneauth.store.Resource;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
+import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -119,6 +123,38 @@ class MigrationIT {
         assertEquals(Migration.ALL.size(), applied("together"));
     }
 
+    /** SIGTERM ends a start at any time: while PostgreSQL is away, and while another process migrates. */
+    @Test
+    void startThatWaits_ends() throws Exception {
+        Map<String, String> locked = database("locked");
+        try (var another = stores.sql("locked");
+                var statement = another.createStatement()) {
+            another.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(x'6d696772617465'::bigint)");
+            assertEnds(launch("at-start", locked), MigrationIT::waitsForTheLock);
+        }
+        Map<String, String> away = new HashMap<>(Map.of("PHONE_AUTH_STARTUP_PATIENCE", "1H"));
+        away.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:1/x");
+        assertEnds(launch("at-start", away), started -> started.output().contains("Waiting for PostgreSQL"));
+        try (ServerSocket silent = new ServerSocket(0)) {
+            away.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + silent.getLocalPort() + "/x");
+            assertEnds(launch("never", away), started -> started.output().contains("Waiting for PostgreSQL"));
+        }
+    }
+
+    private static boolean waitsForTheLock(Service started) {
+        return stores.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1;
+    }
+
+    private static void assertEnds(Service starting, Predicate<Service> waits) {
+        try (starting) {
+            starting.await(waits);
+            Instant told = Instant.now();
+            starting.terminate();
+            assertThat(Duration.between(told, Instant.now()), lessThan(Duration.ofSeconds(10)));
+        }
+    }
+
     /** Longer than any other statement may take, and than a connection may be silent: an index on a large table. */
     @Test
     void longMigration_isWaitedFor() throws Exception {
@@ -132,6 +168,30 @@ class MigrationIT {
                 another.rollback();
                 service.await(Service::isReady);
             }
+        }
+    }
+
+    /** The history says that all is there, and it is not: no service starts on it, and one that runs is not ready. */
+    @Test
+    void missingColumn_isSaid() throws SQLException {
+        Map<String, String> partial = database("partial");
+        try (Service service = launch("at-start", partial);
+                var connection = stores.sql("partial");
+                var statement = connection.createStatement()) {
+            service.await(Service::isReady);
+            statement.execute("alter table sessions drop column access_hash");
+            assertFalse(service.isReady());
+            try (Service late = launch("never", partial)) {
+                assertEquals(1, late.awaitExit());
+                assertThat(late.output(), containsString("the tables of the database are missing or older"));
+            }
+            try (Service late = launch("at-start", partial)) {
+                assertEquals(1, late.awaitExit());
+                assertThat(late.output(), containsString("cannot be brought up to date: "));
+                assertThat(late.output(), containsString("access_hash"));
+            }
+            statement.execute("alter table sessions add column access_hash bytea");
+            service.await(Service::isReady);
         }
     }
 

@@ -118,7 +118,7 @@ class SettingsTest {
                 "session.max-ttl                       | 29D         | must be at least phone-auth.session.idle-ttl, 720H, but is 696H",
                 "session.max-ttl                       | 3651D       | must be at most 3650D",
                 "session.reuse-grace                   | -1S         | must be at least 0S",
-                "session.reuse-grace                   | 61S         | must be at most 1M",
+                "session.reuse-grace                   | 301S        | must be at most 5M",
                 "session.keys.lead                     | 0S          | must be at least 1S",
                 "session.keys.rotate-every             | 119M        | must be at least twice the lead, 2H, but is 1H59M",
                 "sms.senders                           | pigeon      | must be one of",

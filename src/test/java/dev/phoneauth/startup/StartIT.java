@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** A bad start says in a sentence what to set, and a good one where to look. */
@@ -70,6 +71,37 @@ class StartIT {
                     .filter(line -> line.contains(" WARN "))
                     .toList();
             assertThat(warnings, contains(containsString("This is the demo profile")));
+        }
+    }
+
+    /** A Redis that deletes keys when it is full forgets limits. */
+    @Test
+    void production_refusesARedisThatEvicts() throws SQLException {
+        stores.redis("CONFIG SET maxmemory-policy allkeys-lru");
+        try (Service demo = Service.start(stores)) {
+            Map<String, String> settings = new HashMap<>(PRODUCTION);
+            settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", stores.newDatabase("evicted"));
+            assertRefused(settings, List.of("its maxmemory-policy is allkeys-lru", "maxmemory-policy to noeviction"));
+            assertTrue(demo.isReady());
+        } finally {
+            stores.redis("CONFIG SET maxmemory-policy noeviction");
+        }
+    }
+
+    /** The user of the service may not ask for it. */
+    @Test
+    void production_warnsOfARedisThatDoesNotTell() throws SQLException {
+        stores.redis("ACL SETUSER default -info");
+        Map<String, String> settings = new HashMap<>(PRODUCTION);
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", stores.newDatabase("untold"));
+        try (Service service = Service.start(stores, settings)) {
+            List<String> warnings = service.output()
+                    .lines()
+                    .filter(line -> line.contains(" WARN "))
+                    .toList();
+            assertThat(warnings, contains(containsString("Redis does not tell its maxmemory-policy")));
+        } finally {
+            stores.redis("ACL SETUSER default +info");
         }
     }
 

@@ -42,6 +42,8 @@ class OutageIT {
     private static Stores stores;
     private static Service service;
     private static Api api;
+    private static String number;
+    private static String code;
     private static Tokens tokens;
     private static int startLog;
 
@@ -72,6 +74,9 @@ class OutageIT {
     @MethodSource("outages")
     void outage_is503AndPasses(
             String name, Consumer<Stores> begin, Consumer<Stores> end, List<Supplier<Response>> concerned) {
+        number = Numbers.fresh();
+        api.requestCode(number).then().statusCode(200);
+        code = api.codeSentTo(number);
         begin.accept(stores);
         try {
             concerned.forEach(OutageIT::assertUnavailable);
@@ -174,9 +179,7 @@ class OutageIT {
     }
 
     private static Response redeemRightCode() {
-        String number = Numbers.fresh();
-        api.requestCode(number).then().statusCode(200);
-        return api.redeem(number, api.codeSentTo(number));
+        return api.redeem(number, code);
     }
 
     /** Another replica may have made the key a moment ago, for all that anybody can tell without PostgreSQL. */

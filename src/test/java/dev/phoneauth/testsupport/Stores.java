@@ -85,13 +85,30 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** What is committed outlives a {@code kill -9}, as in earnest: the embedded one would rather be quick. */
     public void startPostgres() {
+        postgres = startPostgres(data.resolve("postgres"), postgresPort);
+    }
+
+    /** A copy that takes over every write, and only reads until it is promoted; this PostgreSQL starts again for it. */
+    public EmbeddedPostgres startStandby() {
+        Path copy = temporaryDirectory().resolve("postgres");
+        closePostgres();
+        copyDirectory(data.resolve("postgres"), copy);
+        startPostgres();
+        write(copy.resolve("standby.signal"), "");
+        write(
+                copy.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=localhost port=%d user=postgres'%n".formatted(postgresPort));
+        return startPostgres(copy, Ports.free());
+    }
+
+    /** What is committed outlives a {@code kill -9}, as in earnest: the embedded one would rather be quick. */
+    private static EmbeddedPostgres startPostgres(Path directory, int port) {
         try {
-            postgres = EmbeddedPostgres.builder()
-                    .setDataDirectory(data.resolve("postgres"))
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(directory)
                     .setCleanDataDirectory(false)
-                    .setPort(postgresPort)
+                    .setPort(port)
                     .setPGStartupWait(PATIENCE)
                     .setServerConfig("synchronous_commit", "on")
                     .start();
@@ -100,8 +117,30 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** With the permissions that PostgreSQL asks for. */
+    private static void copyDirectory(Path from, Path to) {
+        try {
+            await(new ProcessBuilder("cp", "-a", from.toString(), to.toString()).start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     public void startRedis() {
         redis = RedisProcess.start(redisPort, data, "--appendonly", "yes");
+    }
+
+    /** The answer to one command, see {@link RedisProcess#command}. */
+    public String redis(String command) {
+        return redis.command(command);
     }
 
     /** A copy of this Redis, which takes over every write. */

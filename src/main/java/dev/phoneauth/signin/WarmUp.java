@@ -1,0 +1,78 @@
+package dev.phoneauth.signin;
+
+import dev.phoneauth.code.CodePurpose;
+import dev.phoneauth.code.CodeRequest;
+import dev.phoneauth.code.Codes;
+import dev.phoneauth.code.RightCode;
+import dev.phoneauth.code.UsedCodes;
+import dev.phoneauth.guard.Network;
+import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.postgres.Ids;
+import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.session.Sessions;
+import dev.phoneauth.user.Users;
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Signs in with made-up numbers before the ports open, and rolls that back: on a JVM the first requests would otherwise wait
+ * for classes and connections, longer than they may. A native executable has its classes, and starts at once.
+ */
+@ApplicationScoped
+class WarmUp {
+    private static final Network NETWORK = new Network("warm-up");
+    private static final int SIGN_INS = 256;
+    private static final int AT_ONCE = 16;
+
+    @Inject Codes codes;
+    @Inject UsedCodes usedCodes;
+    @Inject Postgres postgres;
+    @Inject Users users;
+    @Inject Sessions sessions;
+
+    void signIn(@Observes @Priority(40) StartupEvent start) {
+        if (ImageMode.current() == ImageMode.JVM && LaunchMode.current() == LaunchMode.NORMAL) {
+            signIn(0).chain(this::signInAtOnce).await().indefinitely();
+        }
+    }
+
+    private Uni<Void> signInAtOnce() {
+        return Multi.createFrom()
+                .range(1, SIGN_INS)
+                .onItem()
+                .transformToUni(this::signIn)
+                .merge(AT_ONCE)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** The calling code 999 is not in use. */
+    private Uni<Void> signIn(int number) {
+        CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999%07d".formatted(number), "ZZ"));
+        CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
+        return codes.redeem(purpose, typed)
+                .onFailure()
+                .recoverWithItem(() -> new RightCode(purpose, typed, codes.newChallenge(), List.of()))
+                .chain(code -> postgres.rehearse(() -> open(code)))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<?> open(RightCode code) {
+        UUID session = Ids.next();
+        return usedCodes
+                .use(code, session, Optional.empty())
+                .chain(() -> users.findOrCreate(code.purpose().number()))
+                .chain(user -> sessions.open(session, user, null, NETWORK));
+    }
+}
