@@ -33,6 +33,8 @@ class Migrations {
                     + " PHONE_AUTH_STARTUP_MIGRATE=only, or set PHONE_AUTH_STARTUP_MIGRATE=at-start";
     private static final String DATABASE = "The database is named by QUARKUS_DATASOURCE_REACTIVE_URL,"
             + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
+    private static final String AUTHORITY = "The authority that has signed its certificate is named by"
+            + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS, see docs/operations.md";
     private static final String SCHEMA = "If another application has made it, name a schema for phone-auth in"
             + " PHONE_AUTH_STORE_SCHEMA, such as phone_auth";
     private static final String POOLER = "A pooler that shares connections between transactions needs"
@@ -100,9 +102,10 @@ class Migrations {
         boolean silent = mayPass(failure);
         String fault = silent ? "PostgreSQL does not answer" : "the tables cannot be brought up to date";
         Optional<String> state = SqlState.of(failure);
-        String advice = state.map(ADVICE::get).orElse(DATABASE);
+        String reason = reason(failure);
+        String advice = state.map(ADVICE::get).orElse(reason.contains("SSL") ? AUTHORITY : DATABASE);
         return silent || state.isPresent()
-                ? new ConfigurationException(fault + ": " + reason(failure) + ". " + advice)
+                ? new ConfigurationException(fault + ": " + reason + ". " + advice)
                 : failure;
     }
 
