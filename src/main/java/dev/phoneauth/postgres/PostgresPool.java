@@ -65,10 +65,11 @@ public class PostgresPool implements PgPoolCreator {
 
     /**
      * {@code verify-full} alone is enough: the driver would ask for the way to verify the host name as well. PgBouncer refuses
-     * an option that the driver adds, and that no longer changes anything since PostgreSQL 12.
+     * an option that the driver adds, and that no longer changes anything since PostgreSQL 12. The driver does not copy whether
+     * there is a proxy.
      */
     private static PgConnectOptions compatible(PgConnectOptions options) {
-        PgConnectOptions copy = new PgConnectOptions(options);
+        PgConnectOptions copy = new PgConnectOptions(options).setUseLayer7Proxy(options.getUseLayer7Proxy());
         copy.getProperties().remove("extra_float_digits");
         if (copy.getSslMode() == SslMode.VERIFY_FULL) {
             copy.setHostnameVerificationAlgorithm("HTTPS");
