@@ -37,6 +37,7 @@ final class BenchedService implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(freePort()));
         environment.put("PHONE_AUTH_SECRET", "a bench's own secret, 0123456789");
+        environment.put("PHONE_AUTH_ISSUER", "https://auth.example.com");
         environment.put("PHONE_AUTH_SMS_SENDERS", "webhook");
         environment.put("PHONE_AUTH_SMS_WEBHOOK_URL", gateway.url());
         environment.put("PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");

@@ -2,6 +2,18 @@
 -- so, until its transaction ends. Without this line PostgreSQL would log a notice that the table exists.
 set local client_min_messages = warning;
 select pg_advisory_xact_lock(x'6d696772617465'::bigint);
+-- The connection may be one that a pooler gives to requests too, with their time limit.
+set local statement_timeout = 0;
+
+-- The search path names phone-auth.store.schema before it exists.
+do $$
+declare
+    wanted text := current_setting('search_path');
+begin
+    if wanted ~ '^[a-z_][a-z0-9_]*$' and to_regnamespace(wanted) is null then
+        execute format('create schema %I', wanted);
+    end if;
+end $$;
 
 -- As Flyway creates it.
 create table if not exists flyway_schema_history (

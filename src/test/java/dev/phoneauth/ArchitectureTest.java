@@ -1,5 +1,6 @@
 package dev.phoneauth;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -8,7 +9,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import java.security.Key;
+import java.text.Format;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -69,6 +73,13 @@ class ArchitectureTest {
             "store", Set.of("problem"),
             "secret", Set.of(),
             "problem", Set.of());
+
+    /** Where they are not given a locale. */
+    private static final Pattern LOCALISED =
+            Pattern.compile("java\\.lang\\.String\\.(format|formatted|toLowerCase|toUpperCase)"
+                    + "|java\\.(io\\.Print(Stream|Writer)|util\\.Formatter)\\.(format|printf)"
+                    + "|java\\.time\\.format\\.DateTimeFormatter\\.ofPattern"
+                    + "|java\\.util\\.Locale\\.getDefault");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.phoneauth");
@@ -163,6 +174,28 @@ class ArchitectureTest {
                         type -> type.isAnnotatedWith(Cancellable.class)
                                 && !type.getAnnotationOfType(Cancellable.class).value()))
                 .check(CLASSES);
+    }
+
+    /** Arabic digits in a header, the Turkish dotless i in a name: the locale of the machine is not that of the reader. */
+    @Test
+    void text_doesNotDependOnTheLocaleOfTheMachine() {
+        noClasses()
+                .should()
+                .accessTargetWhere(describe(
+                        "uses the default locale",
+                        access ->
+                                access.getTarget() instanceof CodeUnitAccessTarget method && usesDefaultLocale(method)))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Format.class)
+                .check(CLASSES);
+    }
+
+    private static boolean usesDefaultLocale(CodeUnitAccessTarget method) {
+        return LOCALISED
+                        .matcher(method.getOwner().getName() + "." + method.getName())
+                        .matches()
+                && method.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Locale.class));
     }
 
     static Stream<Object[]> rooms() {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Deletes rows that are over, in small batches that no request waits for. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class Housekeeping {
     }
 
     private Uni<Void> delete(String table, String column, Instant until) {
-        return postgres.statement(DELETE.formatted(table, column), until, BATCH)
+        return postgres.statement(String.format(Locale.ROOT, DELETE, table, column), until, BATCH)
                 .chain(deleted ->
                         deleted.rowCount() < BATCH ? Uni.createFrom().voidItem() : delete(table, column, until));
     }

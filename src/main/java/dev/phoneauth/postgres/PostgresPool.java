@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -41,31 +42,53 @@ public class PostgresPool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         this.input = input;
-        return pool(bound(input.poolOptions()), this::bound);
+        return pool(
+                bound(input.poolOptions()),
+                this::bound,
+                "set statement_timeout = " + config.timeout().toMillis());
     }
 
     /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
     public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
-        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity());
+        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity(), "set statement_timeout = 0");
         io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded);
         return own.withTransaction(work).eventually(own::close);
     }
 
-    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
+    /** @param settings of each connection; as options of its start, PgBouncer would refuse them */
+    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds, String settings) {
+        String sql = config.schema()
+                .map(schema -> settings + "; set search_path = " + schema)
+                .orElse(settings);
         return PgBuilder.pool()
                 .with(size)
                 .connectingTo(input.pgConnectOptionsList().stream()
-                        .map(PgConnectOptions::new)
+                        .map(PostgresPool::compatible)
                         .map(bounds)
                         .toList())
+                .withConnectHandler(
+                        connection -> connection.query(sql).execute().onComplete(set -> connection.close()))
                 .using(input.vertx())
                 .build();
     }
 
+    /**
+     * {@code verify-full} alone is enough: the driver would ask for the way to verify the host name as well. PgBouncer refuses
+     * an option that the driver adds, and that no longer changes anything since PostgreSQL 12. The driver does not copy whether
+     * there is a proxy.
+     */
+    private static PgConnectOptions compatible(PgConnectOptions options) {
+        PgConnectOptions copy = new PgConnectOptions(options).setUseLayer7Proxy(options.getUseLayer7Proxy());
+        copy.getProperties().remove("extra_float_digits");
+        if (copy.getSslMode() == SslMode.VERIFY_FULL) {
+            copy.setHostnameVerificationAlgorithm("HTTPS");
+        }
+        return copy;
+    }
+
     private SqlConnectOptions bound(SqlConnectOptions options) {
         options.setIdleTimeoutUnit(TimeUnit.SECONDS).setReadIdleTimeout(SILENCE_SECONDS);
-        return options.addProperty(
-                "statement_timeout", Long.toString(config.timeout().toMillis()));
+        return options;
     }
 
     /** Half of the time, so that what is begun has time left. */

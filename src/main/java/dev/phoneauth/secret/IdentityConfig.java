@@ -8,14 +8,17 @@ import java.util.Optional;
 /** The secret of this service and its name in tokens. The secret's strength is checked at the start, in {@code startup}. */
 @ConfigMapping(prefix = "phone-auth")
 public interface IdentityConfig {
+    /** Where a developer reaches this service, and no other service does. */
+    String LOCAL_ISSUER = "http://localhost:8000";
+
     /** At least 32 random bytes, from which every other key is derived. Production needs one of its own. */
     Optional<String> secret();
 
     /** The secret before the one in force; what it has written is still read. */
     Optional<String> secretPrevious();
 
-    /** The {@code iss} of tokens: the address by which others reach {@code /.well-known/}. */
-    @WithDefault("http://localhost:8000")
+    /** The {@code iss} of tokens: the address by which others reach {@code /.well-known/}. Production needs its own. */
+    @WithDefault(LOCAL_ISSUER)
     @Pattern(
             regexp = "https?://[^\\s/?#]+\\S*",
             message = "must be the http or https address that clients reach this by")
@@ -23,6 +26,6 @@ public interface IdentityConfig {
 
     /** The {@code aud} of tokens, which every service that verifies them expects. */
     @WithDefault("phone-auth")
-    @Pattern(regexp = ".*\\S.*", message = "must name for whom the tokens are")
+    @Pattern(regexp = "(?s).*\\S.*", message = "must name for whom the tokens are")
     String audience();
 }

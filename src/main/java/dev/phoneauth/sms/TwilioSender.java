@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sends texts through Twilio's Messages API.
@@ -25,6 +28,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class TwilioSender implements SmsSender {
+    private static final Pattern PORT = Pattern.compile("^(https?://[^/?#]*?)(:\\d+)?(?=[/?#]|$)");
+
     @Inject SmsConfig config;
     @Inject PostClient http;
 
@@ -32,19 +37,27 @@ class TwilioSender implements SmsSender {
     public Uni<SendResult> send(SmsText text, Duration within) {
         String account = config.twilio().accountSid().orElseThrow();
         String path = "/2010-04-01/Accounts/" + account + "/Messages.json";
-        return http.post(PostClient.join(config.twilio().baseUrl(), path), within)
-                .basicAuthentication(account, token())
-                .sendForm(form(text))
-                .map(TwilioSender::result);
+        HttpRequest<Buffer> request = http.post(PostClient.join(config.twilio().baseUrl(), path), within)
+                .basicAuthentication(account, token());
+        return PostClient.sendForm(request, form(text)).map(TwilioSender::result);
     }
 
     @Override
     public DeliveryReport report(HttpServerRequest request, String body) {
         Map<String, String> form = DeliveryReport.parameters(body);
-        Optional<String> signature = config.callbackUrl().map(base -> sign(reportTo(base, request.query()), form));
-        Problem.NOT_AUTHORIZED.unless(
-                signature.stream().anyMatch(mac -> Hmac.isSame(mac, request.getHeader("X-Twilio-Signature"))));
+        String given = request.getHeader("X-Twilio-Signature");
+        Problem.NOT_AUTHORIZED.unless(config.callbackUrl().stream()
+                .flatMap(base -> spellings(reportTo(base, request.query())))
+                .anyMatch(url -> Hmac.isSame(sign(url, form), given)));
         return DeliveryReport.of(request.getParam("id"), form.get("MessageStatus"));
+    }
+
+    /** Twilio may add the port of the scheme to the URL that it was given, or leave it out. */
+    private static Stream<String> spellings(String url) {
+        Matcher parts = PORT.matcher(url);
+        String start = parts.replaceFirst("$1");
+        String port = url.startsWith("https:") ? ":443" : ":80";
+        return Stream.of(url, start, parts.replaceFirst("$1" + port));
     }
 
     /** Twilio signs the URL that it was given, followed by the names and values of the form in the order of names. */

@@ -7,9 +7,11 @@ import dev.phoneauth.webhook.PostClient;
 import dev.phoneauth.webhook.WebhookSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Sends texts through Vonage's SMS API, which answers 200 to everything and puts the result into the body.
@@ -36,19 +39,29 @@ class VonageSender implements SmsSender {
 
     @Override
     public Uni<SendResult> send(SmsText text, Duration within) {
-        return http.post(PostClient.join(config.vonage().baseUrl(), "/sms/json"), within)
-                .sendForm(form(text, config.vonage()))
-                .map(VonageSender::result);
+        HttpRequest<Buffer> request = http.post(PostClient.join(config.vonage().baseUrl(), "/sms/json"), within);
+        return PostClient.sendForm(request, form(text, config.vonage())).map(VonageSender::result);
     }
 
     @Override
     public DeliveryReport report(HttpServerRequest request, String body) {
-        Map<String, String> report = DeliveryReport.parameters(body.isEmpty() ? request.query() : body);
+        Map<String, String> report = parameters(request, body);
         String signature = String.valueOf(report.remove("sig")).toLowerCase(Locale.ROOT);
         Optional<String> expected = config.vonage().signatureSecret().map(secret -> sign(report, secret));
         Problem.NOT_AUTHORIZED.unless(WebhookSecret.isRecent(report.get("timestamp"), clock.instant())
                 && expected.stream().anyMatch(mac -> Hmac.isSame(mac, signature)));
         return DeliveryReport.of(report.get("client-ref"), report.get("status"));
+    }
+
+    /** A setting of the account decides whether they are in the query, a form or JSON. */
+    private static Map<String, String> parameters(HttpServerRequest request, String body) {
+        JsonObject json = PostClient.json(body);
+        if (json.isEmpty()) {
+            return DeliveryReport.parameters(body.isEmpty() ? request.query() : body);
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        json.forEach(field -> parameters.put(field.getKey(), String.valueOf(field.getValue())));
+        return parameters;
     }
 
     /**

@@ -59,6 +59,8 @@ public class Main {
             refuse(cannotListen(unbound, "MANAGEMENT", port));
         } else if (root instanceof ConfigValidationException invalid) {
             refuse(SettingMessages.of(invalid));
+        } else if (ExceptionUtil.generateStackTrace(failure).contains("invalid connection URI")) {
+            refuse(SettingMessages.withVariables("quarkus.datasource.reactive.url " + QuarkusConfig.POSTGRES));
         } else if (root instanceof ConfigurationException) {
             refuse(SettingMessages.withVariables(root.getMessage()));
         } else {
@@ -74,8 +76,8 @@ public class Main {
     private static String cannotListen(BindException unbound, String listener, int port) {
         String reason = unbound.getMessage();
         return reason.contains("in use")
-                ? "port %s is taken; set QUARKUS_%s_PORT to a free one".formatted(port, listener)
-                : "it cannot listen on port %s: %s; see QUARKUS_%s_PORT and QUARKUS_%s_HOST"
-                        .formatted(port, reason, listener, listener);
+                ? "port " + port + " is taken; set QUARKUS_" + listener + "_PORT to a free one"
+                : "it cannot listen on port " + port + ": " + reason + "; see QUARKUS_" + listener
+                        + "_PORT and QUARKUS_" + listener + "_HOST";
     }
 }

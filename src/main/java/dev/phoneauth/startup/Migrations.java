@@ -20,7 +20,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Brings the tables up to date and reads the signing keys before the first request; waits for a silent PostgreSQL. */
@@ -31,8 +33,19 @@ class Migrations {
     private static final String LEFT_BEHIND =
             "the tables of the database are missing or older than this release. Start phone-auth once with"
                     + " PHONE_AUTH_STARTUP_MIGRATE=only, or set PHONE_AUTH_STARTUP_MIGRATE=at-start";
-    private static final String REFUSED = "%s: %s. The database is named by QUARKUS_DATASOURCE_REACTIVE_URL,"
+    private static final String DATABASE = "The database is named by QUARKUS_DATASOURCE_REACTIVE_URL,"
             + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD";
+    private static final String AUTHORITY = "The authority that has signed its certificate is named by"
+            + " QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS, see docs/operations.md";
+    private static final String SCHEMA = "If another application has made it, name a schema for phone-auth in"
+            + " PHONE_AUTH_STORE_SCHEMA, such as phone_auth";
+    private static final String POOLER = "A pooler that shares connections between transactions needs"
+            + " QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS=false and"
+            + " QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY=true";
+
+    /** What to do, by SQLSTATE: a table or function exists, a prepared statement exists or does not. */
+    private static final Map<String, String> ADVICE =
+            Map.of("42P07", SCHEMA, "42723", SCHEMA, "42P05", POOLER, "26000", POOLER);
 
     @Inject StartupConfig config;
     @Inject StoreConfig store;
@@ -101,8 +114,11 @@ class Migrations {
     private static Throwable refusal(Throwable failure) {
         boolean silent = mayPass(failure);
         String fault = silent ? "PostgreSQL does not answer" : "the tables cannot be brought up to date";
-        return silent || SqlState.of(failure).isPresent()
-                ? new ConfigurationException(REFUSED.formatted(fault, reason(failure)))
+        Optional<String> state = SqlState.of(failure);
+        String reason = reason(failure);
+        String advice = state.map(ADVICE::get).orElse(reason.contains("SSL") ? AUTHORITY : DATABASE);
+        return silent || state.isPresent()
+                ? new ConfigurationException(fault + ": " + reason + ". " + advice)
                 : failure;
     }
 

@@ -29,6 +29,8 @@ final class SettingMessages {
     private static final Pattern MISSING =
             Pattern.compile(".*The config property (\\S+) is (?:required|defined as the empty).*", Pattern.DOTALL);
     private static final Pattern UNKNOWN = Pattern.compile(".*: (\\S+) in .* does not map to any root");
+    private static final Pattern UNEXPANDED =
+            Pattern.compile(".*Could not expand value (\\S+) in property (\\S+).*", Pattern.DOTALL);
     private static final Pattern CHOICE = Pattern.compile(".*allowed values: ([a-z0-9,-]+).*", Pattern.DOTALL);
 
     /** At the beginning of a line; a list's element has its index. */
@@ -81,14 +83,19 @@ final class SettingMessages {
         if (missing.matches()) {
             return missing.group(1) + " must be set";
         }
-        return unknown.matches() ? unknown(unknown.group(1)) : problem;
+        return unknown.matches()
+                ? unknown(unknown.group(1))
+                : UNEXPANDED
+                        .matcher(problem)
+                        .replaceFirst("$2 names a setting $1 that is not set; for the character \\$ write \\\\\\$");
     }
 
     private static String unknown(String name) {
         return name + (RENAMED.containsKey(name) ? " is now " + RENAMED.get(name) : " is no setting");
     }
 
-    private static String variable(String setting) {
+    /** The environment variable of a setting. */
+    static String variable(String setting) {
         return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
-import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -13,24 +12,28 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** Rules that no constraint on a single setting can express. A start is refused with a sentence for each broken rule. */
 @ApplicationScoped
 class SettingsRules {
+    private static final Logger LOG = Logger.getLogger("dev.phoneauth");
+
     private static final List<String> UNSUPPORTED_LISTENERS = List.of(
             "quarkus.http.http2", "quarkus.http.domain-socket-enabled", "quarkus.management.domain-socket-enabled");
 
     private static final String IDLE_TTL = "phone-auth.session.idle-ttl";
-    private static final String RANDOM = "must be at least 32 random bytes, such as `openssl rand -base64 48` prints";
 
     /** Runs before anything uses the settings. */
     void refuseWrongSettings(@Observes @Priority(10) StartupEvent start, SmallRyeConfig settings) {
+        if (!isProduction(settings)) {
+            InputRules.unknownVariables(settings).forEach(name -> LOG.warnf("%s is no setting", name));
+        }
         String sentences = String.join(System.lineSeparator(), broken(settings));
         if (!sentences.isEmpty()) {
             throw new ConfigurationException(sentences);
@@ -40,30 +43,13 @@ class SettingsRules {
     /** Sentences that begin with the name of a setting. */
     static List<String> broken(SmallRyeConfig settings) {
         SettingMessages messages = new SettingMessages();
-        SettingMessages.RENAMED.forEach((before, now) ->
-                messages.require(settings.getConfigValue(before).getValue() == null, before, "is now " + now));
-        SettingMessages.REMOVED.forEach(name -> messages.require(
-                settings.getConfigValue(name).getValue() == null, name, "was removed, see CHANGELOG.md"));
-        checkSecrets(messages, settings);
+        boolean production = isProduction(settings);
+        InputRules.check(messages, settings, production);
         checkListeners(messages, settings);
         checkTimes(messages, settings);
         checkValues(messages, settings);
-        SmsRules.check(messages, settings, isProduction(settings));
+        SmsRules.check(messages, settings, production);
         return messages.sentences();
-    }
-
-    private static void checkSecrets(SettingMessages messages, SmallRyeConfig settings) {
-        IdentityConfig secrets = settings.getConfigMapping(IdentityConfig.class);
-        String secret = secrets.secret().orElse("");
-        messages.require(isStrong(secret), "phone-auth.secret", RANDOM);
-        messages.require(
-                !isProduction(settings) || !secret.startsWith("not-a-secret"),
-                "phone-auth.secret",
-                "is the public one of the dev, test and demo profiles; it " + RANDOM);
-        messages.require(
-                secrets.secretPrevious().stream().allMatch(SettingsRules::isStrong),
-                "phone-auth.secret-previous",
-                "must be the whole secret that was in force before");
     }
 
     private static void checkListeners(SettingMessages messages, SmallRyeConfig settings) {
@@ -109,11 +95,6 @@ class SettingsRules {
 
     private static boolean haveAll(Optional<List<String>> values, Predicate<String> rule) {
         return values.stream().flatMap(List::stream).allMatch(rule);
-    }
-
-    private static boolean isStrong(String secret) {
-        return secret.getBytes(StandardCharsets.UTF_8).length >= 32
-                && secret.chars().distinct().count() >= 8;
     }
 
     static boolean isProduction(SmallRyeConfig settings) {

@@ -5,6 +5,8 @@ import dev.phoneauth.sms.MessageTemplates;
 import dev.phoneauth.sms.Recipient;
 import dev.phoneauth.sms.SmsConfig;
 import dev.phoneauth.sms.SmsText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,10 @@ record TemplateRules(SettingMessages messages, SmsConfig sms, MessageTemplates t
 
     static void check(SettingMessages messages, SmsConfig sms) {
         TemplateRules all = new TemplateRules(messages, sms, new MessageTemplates(sms));
+        messages.require(
+                sms.templates().stream().allMatch(all::areIn),
+                "phone-auth.sms.templates",
+                "must be a directory with a file <language>.properties for a language of phone-auth.sms.locales");
         all.templates.locales().forEach(all::check);
     }
 
@@ -48,6 +54,11 @@ record TemplateRules(SettingMessages messages, SmsConfig sms, MessageTemplates t
 
     private String code(Locale locale, Optional<App> app) {
         return templates.code(new Recipient(locale, app), LONGEST_CODE, LONGEST_LIFE);
+    }
+
+    private boolean areIn(Path directory) {
+        return templates.locales().stream()
+                .anyMatch(locale -> Files.isRegularFile(directory.resolve(locale.toLanguageTag() + ".properties")));
     }
 
     private static List<String> unknown(String text) {

@@ -5,14 +5,18 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.MultiMap;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** HTTP client for POST requests to gateways and to the receiver of events. It follows no redirects. */
 @ApplicationScoped
@@ -48,6 +52,19 @@ public class PostClient {
                 .putHeader(WebhookSecret.TIMESTAMP, timestamp)
                 .putHeader(WebhookSecret.SIGNATURE, secret.sign(id, timestamp, body))
                 .sendBuffer(Buffer.buffer(body));
+    }
+
+    /** With its length: {@code sendForm} of Vert.x sends chunks, which some servers do not read. */
+    public static Uni<HttpResponse<Buffer>> sendForm(HttpRequest<Buffer> request, MultiMap form) {
+        String body = form.entries().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return request.putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer(body));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** @param base may end with a slash */

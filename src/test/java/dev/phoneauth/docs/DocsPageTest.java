@@ -9,6 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** An integrator reads the docs page in a real browser without a token, and tries operations out on it. */
@@ -52,6 +56,14 @@ class DocsPageTest {
                 List.of(),
                 browser.evaluate("performance.getEntriesByType('resource').map(resource => resource.name)"
                         + ".filter(url => !url.startsWith(location.origin) && !url.startsWith('data:'))"));
+    }
+
+    /** A proxy may offer the service under another path. */
+    @Test
+    void page_readsTheDocumentThatIsBesideIt() {
+        assertThat(
+                Api.ofThisService().request().get("/api/account/docs/").asString(),
+                allOf(containsString("../openapi"), not(containsString("\"/api/account/openapi"))));
     }
 
     @Test

@@ -204,8 +204,20 @@ class DeliveryTest {
         assertMetric("phone_auth_sms_texts_total{country=\"FR\",sender=\"twilio\",state=\"delivered\"}");
     }
 
+    /** Which spelling Twilio signs depends on the product and the port. */
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST"})
+    @ValueSource(strings = {"https://auth.example.com", "https://auth.example.com:443"})
+    void twilioReport_isBelievedWithAndWithoutThePort(String host) throws Exception {
+        String challenge = requestCode("+336");
+        String url = twilio.take().form().get("StatusCallback");
+        Map<String, String> form = new TreeMap<>(Map.of("MessageStatus", "delivered"));
+        String signature = twilioSignature(url.replace("https://auth.example.com", host), form);
+        twilioReport(url, form, signature).then().statusCode(200);
+        assertState(challenge, "delivered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "JSON"})
     void vonageReport_isBelievedWhenSigned(String method) throws Exception {
         String challenge = requestCode("+346");
         Map<String, String> report = new TreeMap<>(Map.of(
@@ -308,6 +320,11 @@ class DeliveryTest {
 
     private Response vonageReport(String method, Map<String, String> report, String signature) {
         RequestSpecification request = api.request();
+        if (method.equals("JSON")) {
+            Map<String, String> json = new TreeMap<>(report);
+            json.put("sig", signature);
+            return request.contentType("application/json").body(json).post("/api/account/delivery/vonage/");
+        }
         return method.equals("GET")
                 ? request.queryParams(report).queryParam("sig", signature).get("/api/account/delivery/vonage/")
                 : request.contentType("application/x-www-form-urlencoded; charset=utf-8")

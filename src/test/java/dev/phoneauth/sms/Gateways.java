@@ -17,7 +17,7 @@ public class Gateways implements QuarkusTestResourceLifecycleManager {
     static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final String TWILIO_TOKEN = "twilio-token";
     static final String VONAGE_SIGNATURE_SECRET = "vonage-signature-secret";
-    static final String PUBLIC_URL = "https://auth.example.com";
+    static final String PUBLIC_URL = "https://auth.example.com/sign-in";
 
     private Gateway webhook;
     private Gateway twilio;
@@ -45,11 +45,11 @@ public class Gateways implements QuarkusTestResourceLifecycleManager {
                 Map.entry("phone-auth.test-numbers-until", "2999-12-31"),
                 Map.entry("phone-auth.sms.webhook.url", webhook.url() + "/sms"),
                 Map.entry("phone-auth.sms.webhook.secret", WEBHOOK_SECRET),
-                Map.entry("phone-auth.sms.twilio.base-url", twilio.url()),
+                Map.entry("phone-auth.sms.twilio.base-url", twilio.url() + "/twilio/"),
                 Map.entry("phone-auth.sms.twilio.account-sid", "AC123"),
                 Map.entry("phone-auth.sms.twilio.auth-token", TWILIO_TOKEN),
                 Map.entry("phone-auth.sms.twilio.from", "+15005550006"),
-                Map.entry("phone-auth.sms.vonage.base-url", vonage.url()),
+                Map.entry("phone-auth.sms.vonage.base-url", vonage.url() + "/vonage"),
                 Map.entry("phone-auth.sms.vonage.api-key", "key"),
                 Map.entry("phone-auth.sms.vonage.api-secret", "secret"),
                 Map.entry("phone-auth.sms.vonage.from", "phoneauth"));

@@ -102,6 +102,7 @@ class SecrecyIT {
     private Map<String, String> production() {
         Map<String, String> settings = new HashMap<>();
         settings.put("PHONE_AUTH_SECRET", "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A");
+        settings.put("PHONE_AUTH_ISSUER", "https://auth.example.com");
         settings.put("PHONE_AUTH_SMS_SENDERS", "webhook,twilio");
         settings.put("PHONE_AUTH_SMS_WEBHOOK_URL", webhook.url());
         settings.put("PHONE_AUTH_SMS_WEBHOOK_SECRET", Gateways.WEBHOOK_SECRET);

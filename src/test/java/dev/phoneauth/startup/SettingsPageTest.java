@@ -43,6 +43,7 @@ class SettingsPageTest {
         return Settings.MAPPINGS.stream()
                 .map(ConfigClass::configClass)
                 .flatMap(mapping -> ConfigMappings.getProperties(mapping).entrySet().stream())
+                .filter(setting -> setting.getKey().startsWith("phone-auth"))
                 .filter(setting -> !setting.getKey().endsWith("[*]"))
                 .filter(setting -> !setting.getValue().getMethod().isDefault())
                 .collect(Collectors.toMap(

@@ -24,6 +24,7 @@ class SettingsTest {
     /** The least that production needs. */
     private static final Map<String, String> PRODUCTION = Map.of(
             "phone-auth.secret", "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A",
+            "phone-auth.issuer", "https://auth.example.com",
             "phone-auth.sms.senders", "webhook",
             "phone-auth.sms.webhook.url", "http://localhost:9/sms",
             "phone-auth.sms.webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
@@ -140,6 +141,12 @@ class SettingsTest {
                 "startup.migrate                       | later       | must be one of",
                 "store.timeout                         | 49ms        | must be at least 50ms",
                 "store.timeout                         | 5001ms      | must be at most 5S",
+                "store.schema                          | My-App      | must be a name of small letters, digits and underscores",
+                "issuer                                | http://localhost:8000 | must be set in production",
+                "audience                              | 'app '      | must not begin or end with white space or a line break",
+                "sms.app-name                          | ' App'      | must not begin or end with white space or a line break",
+                "sms.twilio.auth-token                 | 'token '    | must not begin or end with white space or a line break",
+                "sms.templates                         | /nowhere    | must be a directory with a file <language>.properties",
                 "code.max-tries                        | 5           | is now phone-auth.code.max-attempts",
                 "overload.in-flight                    | 512         | is now phone-auth.http.in-flight",
                 "code.lenght                           | 6           | is no setting",
@@ -221,12 +228,117 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabcabcabcabcabcabcabc"})
+            strings = {
+                "",
+                "short",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "abcabcabcabcabcabcabcabcabcabcabcabc",
+                "12345678123456781234567812345678",
+                "correct horse battery correct horse battery correct",
+                "q7Xh2Lk9ZtRv4Bn8q7Xh2Lk9ZtRv4Bn8"
+            })
     void weakSecret_isRefusedAndNotShown(String secret) {
         assertEquals(
                 "phone-auth.secret (PHONE_AUTH_SECRET) must be at least 32 random bytes,"
                         + " such as `openssl rand -base64 48` prints",
                 violations(Map.of("phone-auth.secret", secret)));
+    }
+
+    /** As a file or {@code echo} adds it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "phone-auth.secret-previous",
+                "phone-auth.audience",
+                "phone-auth.sms.twilio.auth-token",
+                "phone-auth.sms.vonage.api-secret",
+                "phone-auth.sms.vonage.signature-secret"
+            })
+    void lineBreakAtTheEnd_isNamed(String setting) {
+        String variable = setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        assertEquals(
+                setting + " (" + variable + ") must not begin or end with white space or a line break",
+                violations(Map.of(setting, "x7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A\n")));
+    }
+
+    @Test
+    void misspeltVariables_areNamed() {
+        Map<String, String> environment = Map.of(
+                "PHONE_AUTH_CODE_LENGHT", "6",
+                "PHONE_AUTH_CODE_LENGTH", "6",
+                "PHONE_AUTH_CODE_MAX_TRIES", "5",
+                "PHONE_AUTH_SMS_APPS", "web=@example.com",
+                "PHONE_AUTH_SMS_ROUTES", "DE=webhook",
+                "PHONE_AUTH_GARD_PER_DAY", "1",
+                "PHONE_AUTH", "x",
+                "PATH", "/bin");
+        assertEquals(
+                "phone-auth.code.max-tries (PHONE_AUTH_CODE_MAX_TRIES) is now phone-auth.code.max-attempts\n"
+                        + "PHONE_AUTH_CODE_LENGHT is no setting, see docs/settings.md\n"
+                        + "PHONE_AUTH_GARD_PER_DAY is no setting, see docs/settings.md",
+                violations(Map.of(), "prod", environment));
+        assertEquals("", violations(Map.of(), "demo", Map.of("PHONE_AUTH_CODE_LENGHT", "6")));
+    }
+
+    @Test
+    void variablesOfKubernetes_areNone() {
+        assertEquals(
+                "",
+                violations(
+                        Map.of(),
+                        "prod",
+                        Map.of(
+                                "PHONE_AUTH_SERVICE_HOST", "10.0.0.1",
+                                "PHONE_AUTH_SERVICE_PORT", "80",
+                                "PHONE_AUTH_SERVICE_PORT_HTTP", "80",
+                                "PHONE_AUTH_PORT", "tcp://10.0.0.1:80",
+                                "PHONE_AUTH_PORT_80_TCP", "tcp://10.0.0.1:80",
+                                "PHONE_AUTH_PORT_80_TCP_ADDR", "10.0.0.1",
+                                "PHONE_AUTH_REDIS_SERVICE_HOST", "10.0.0.2",
+                                "PHONE_AUTH_REDIS_PORT_6379_TCP_PROTO", "tcp")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quarkus.datasource.reactive.url | postgresql://localhost:5432/phone-auth",
+                "quarkus.datasource.reactive.url | postgres://user:pass%24word@db.example.com/phone_auth?sslmode=require",
+                "quarkus.datasource.reactive.url | postgresql://my_db:5432/x",
+                "quarkus.datasource.reactive.url | postgresql://[::1]:5432/x",
+                "quarkus.datasource.reactive.url | postgresql:///x?host=db.example.com",
+                "quarkus.redis.hosts             | redis://localhost:6379",
+                "quarkus.redis.hosts             | rediss://user:pass%24word@redis.example.com:6380/1",
+                "quarkus.redis.hosts             | redis://:password@redis.example.com,redis://[::1]:6379",
+                "quarkus.redis.hosts             | unix:/run/redis.sock"
+            })
+    void goodAddressOfAStore_isTaken(String setting, String url) {
+        assertEquals("", violations(Map.of(setting, url)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quarkus.datasource.reactive.url | jdbc:postgresql://localhost:5432/phone-auth",
+                "quarkus.datasource.reactive.url | localhost:5432/phone-auth",
+                "quarkus.datasource.reactive.url | mysql://localhost/phone-auth",
+                "quarkus.datasource.reactive.url | postgresql://user:hunter2$$@localhost/x",
+                "quarkus.datasource.reactive.url | postgresql://user:hunter2+@localhost/x",
+                "quarkus.redis.hosts             | localhost:6379",
+                "quarkus.redis.hosts             | redis.example.com",
+                "quarkus.redis.hosts             | http://localhost:6379",
+                "quarkus.redis.hosts             | redis://my_redis:6379",
+                "quarkus.redis.hosts             | redis://hunter2@localhost:6379",
+                "quarkus.redis.hosts             | redis://user:hunter2/@localhost:6379",
+                "quarkus.redis.hosts             | redis://localhost:6379/first"
+            })
+    void badAddressOfAStore_isNamedAndNotShown(String setting, String url) {
+        String violations = violations(Map.of(setting, url));
+        assertThat(
+                violations,
+                startsWith(setting + "[0] (" + setting.toUpperCase(Locale.ROOT).replace('.', '_') + ") must be "));
+        assertThat(violations, not(containsString("hunter2")));
     }
 
     @ParameterizedTest
@@ -280,11 +392,15 @@ class SettingsTest {
     }
 
     private static String violations(Map<String, String> changes, String profile) {
+        return violations(changes, profile, Map.of());
+    }
+
+    private static String violations(Map<String, String> changes, String profile, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>(PRODUCTION);
         settings.putAll(changes);
         try {
             return SettingMessages.withVariables(
-                    String.join("\n", SettingsRules.broken(Settings.of(settings, profile))));
+                    String.join("\n", SettingsRules.broken(Settings.of(settings, profile, environment))));
         } catch (ConfigValidationException invalid) {
             return SettingMessages.of(invalid);
         }

@@ -31,6 +31,7 @@ class StartIT {
     private static final String PUBLIC = "not-a-secret-but-good-enough-for-dev-test-and-demo";
     private static final Map<String, String> PRODUCTION = Map.of(
             "PHONE_AUTH_SECRET", STRONG,
+            "PHONE_AUTH_ISSUER", "https://auth.example.com",
             "PHONE_AUTH_SMS_SENDERS", "webhook",
             "PHONE_AUTH_SMS_WEBHOOK_URL", "http://localhost:9/sms",
             "PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
@@ -102,6 +103,16 @@ class StartIT {
             assertThat(warnings, contains(containsString("Redis does not tell its maxmemory-policy")));
         } finally {
             stores.redis("ACL SETUSER default +info");
+        }
+    }
+
+    @Test
+    void misspeltVariable_isOnlyWarnedOfInTheDemo() {
+        try (Service service = Service.start(
+                stores,
+                Map.of("QUARKUS_PROFILE", "demo", "PHONE_AUTH_CODE_LENGHT", "6", "PHONE_AUTH_PORT", "tcp://x"))) {
+            assertThat(service.output(), containsString("PHONE_AUTH_CODE_LENGHT is no setting"));
+            assertThat(service.output(), not(containsString("PHONE_AUTH_PORT")));
         }
     }
 
@@ -184,6 +195,65 @@ class StartIT {
                                 "phone-auth.sms.templates (PHONE_AUTH_SMS_TEMPLATES) for en: code must fit into one segment")),
                 arguments(
                         Map.of(
+                                "PHONE_AUTH_ISSUER",
+                                "http://localhost:8000",
+                                "PHONE_AUTH_AUDIENCE",
+                                "app\n",
+                                "PHONE_AUTH_SMS_TWILIO_AUTH_TOKEN",
+                                "hunter2\n",
+                                "PHONE_AUTH_SECRET_PREVIOUS",
+                                "12345678".repeat(4),
+                                "PHONE_AUTH_CODE_LENGHT",
+                                "6",
+                                "PHONE_AUTH_SMS_TEMPLATES",
+                                "/nowhere"),
+                        List.of(
+                                "PHONE_AUTH_CODE_LENGHT is no setting, see docs/settings.md",
+                                "phone-auth.issuer (PHONE_AUTH_ISSUER) must be set in production",
+                                "phone-auth.audience (PHONE_AUTH_AUDIENCE) must not begin or end with white space",
+                                "phone-auth.sms.twilio.auth-token (PHONE_AUTH_SMS_TWILIO_AUTH_TOKEN) must not begin or end",
+                                "phone-auth.secret-previous (PHONE_AUTH_SECRET_PREVIOUS) must be the whole secret",
+                                "phone-auth.sms.templates (PHONE_AUTH_SMS_TEMPLATES) must be a directory")),
+                arguments(
+                        Map.of(
+                                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                                "jdbc:postgresql://user:hunter2@localhost/x",
+                                "QUARKUS_REDIS_HOSTS",
+                                "user:hunter2@localhost:6379"),
+                        List.of(
+                                "quarkus.datasource.reactive.url[0] (QUARKUS_DATASOURCE_REACTIVE_URL) must be postgresql://",
+                                "quarkus.redis.hosts[0] (QUARKUS_REDIS_HOSTS) must be redis://")),
+                arguments(
+                        Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://user:hunter2@localhost:99999/x"),
+                        List.of("QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(
+                        Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://user:hunter2@localhost/x?sslmode=on"),
+                        List.of("QUARKUS_DATASOURCE_REACTIVE_URL")),
+                arguments(Map.of("QUARKUS_HTTP_PORT", "eighty"), List.of("quarkus.http.port (QUARKUS_HTTP_PORT)")),
+                arguments(
+                        Map.of("QUARKUS_HTTP_PORT", "80000"),
+                        List.of("quarkus.http.port (QUARKUS_HTTP_PORT) must be from 0 to 65535, but is 80000")),
+                arguments(
+                        Map.of("QUARKUS_MANAGEMENT_PORT", "eighty"),
+                        List.of("quarkus.management.port (QUARKUS_MANAGEMENT_PORT)")),
+                arguments(
+                        Map.of("QUARKUS_SHUTDOWN_TIMEOUT", "soon"),
+                        List.of("quarkus.shutdown.timeout (QUARKUS_SHUTDOWN_TIMEOUT)")),
+                arguments(Map.of("QUARKUS_LOG_LEVEL", "LOUD"), List.of("quarkus.log.level (QUARKUS_LOG_LEVEL)")),
+                arguments(
+                        Map.of("QUARKUS_CONFIG_LOCATIONS", "/nowhere/settings.properties"),
+                        List.of(
+                                "quarkus.config.locations (QUARKUS_CONFIG_LOCATIONS) must name files that can be read")),
+                arguments(
+                        Map.of("QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS", "/nowhere/ca.pem"),
+                        List.of("quarkus.redis.tls.trust-certificate-pem.certs"
+                                + " (QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS) must name files that can be read")),
+                arguments(
+                        Map.of("PHONE_AUTH_SMS_APP_NAME", "${NAME}"),
+                        List.of(
+                                "phone-auth.sms.app-name (PHONE_AUTH_SMS_APP_NAME) names a setting NAME that is not set")),
+                arguments(
+                        Map.of(
                                 "QUARKUS_HTTP_PORT",
                                 "8765",
                                 "QUARKUS_MANAGEMENT_PORT",
@@ -240,7 +310,7 @@ class StartIT {
         }
         Map<String, String> settings = new HashMap<>(PRODUCTION);
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", url);
-        assertRefused(settings, List.of("the tables cannot be brought up to date"));
+        assertRefused(settings, List.of("the tables cannot be brought up to date", "PHONE_AUTH_STORE_SCHEMA"));
     }
 
     /** A host that takes connections and never says a word, as one does behind a firewall that drops packets. */

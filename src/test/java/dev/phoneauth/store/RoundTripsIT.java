@@ -144,6 +144,7 @@ class RoundTripsIT {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
+        settings.put("PHONE_AUTH_ISSUER", "https://auth.example.com");
         settings.put("PHONE_AUTH_SMS_SENDERS", "webhook");
         settings.put("PHONE_AUTH_SMS_WEBHOOK_URL", gateway.url());
         settings.put("PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidatorImpl;
@@ -34,7 +35,14 @@ public final class Settings {
 
     /** As {@link #of(Map)}, in another profile. */
     public static SmallRyeConfig of(Map<String, String> settings, String profile) {
+        return of(settings, profile, Map.of());
+    }
+
+    /** As {@link #of(Map, String)}, with environment variables. */
+    public static SmallRyeConfig of(Map<String, String> settings, String profile, Map<String, String> environment) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withMappingIgnore("quarkus.**")
+                .withSources(new EnvConfigSource(environment, EnvConfigSource.ORDINAL))
                 .addDiscoveredConverters()
                 .withProfile(profile)
                 .withValidator(VALIDATOR)

@@ -149,6 +149,15 @@ public final class Stores implements AutoCloseable {
                 Ports.free(), temporaryDirectory(), "--replicaof", "127.0.0.1", Integer.toString(redisPort));
     }
 
+    /** One of a Redis Cluster, which talks to the others at a port that is 10000 higher. */
+    public RedisProcess startClusterNode() {
+        int port = Stream.generate(Ports::free)
+                .filter(free -> free < 55_000)
+                .findFirst()
+                .orElseThrow();
+        return RedisProcess.start(port, temporaryDirectory(), "--cluster-enabled", "yes");
+    }
+
     /** Promotes the replica two seconds after the Redis of these stores has gone. */
     public RedisProcess startSentinel(String primary) {
         return RedisProcess.startSentinel(Ports.free(), temporaryDirectory(), primary, redisPort);
