@@ -28,7 +28,7 @@ public class Redis {
     private static final Pattern CANNOT_SERVE = Pattern.compile(
             "\\b(BUSY|CLUSTERDOWN|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN)\\b|max number of clients");
 
-    private static final Pattern BUG = Pattern.compile("ERR |WRONGTYPE ");
+    private static final Pattern BUG = Pattern.compile("ERR |NOPERM |WRONGTYPE ");
 
     @Inject io.vertx.mutiny.redis.client.Redis client;
     @Inject StoreConfig config;

@@ -22,8 +22,7 @@ public class Session extends PanacheEntityBase {
     /**
      * Moves a session on by its newest refresh token, or by one that a row restored from a backup does not know yet. An older
      * one is a repetition until its grace ends, and gets the successor that it got before. Native, as one statement decides
-     * among many at once: the first moves the row, and those that waited for it are repetitions. It locks the row before it
-     * compares the time, so that a statement that waited too long changes nothing.
+     * among many at once. It locks the row before it compares the time: a statement that waited too long changes nothing.
      *
      * <p>Parameters: {@code $1} session, {@code $2} seed, {@code $3} generation, {@code $4} now, {@code $6} end when idle,
      * {@code $7} longest life in seconds, {@code $8} network, {@code $9} access hash; by the clock of the database: {@code $5}

@@ -25,12 +25,18 @@ class RedisSettings {
     private static final String EVICTS = "Redis may delete limits and codes, because its maxmemory-policy is %s."
             + " Set maxmemory-policy to noeviction in its configuration, or use another Redis (QUARKUS_REDIS_HOSTS)";
 
+    /** At the start of a JVM the first answer may be late. */
+    private static final int RETRIES = 2;
+
     @Inject Redis redis;
 
     private Uni<String> policy;
 
     void askRedis(@Observes @Priority(15) StartupEvent start) {
         policy = redis.checkWritable()
+                .onFailure()
+                .retry()
+                .atMost(RETRIES)
                 .onFailure()
                 .invoke(() -> LOG.warn("Redis does not answer. The service is not ready until it does"))
                 .chain(this::readPolicy)
