@@ -72,10 +72,6 @@ final class InputRules {
                 identity.secretPrevious().stream().allMatch(InputRules::isStrong),
                 "phone-auth.secret-previous",
                 "must be the whole secret that was in force before");
-        messages.require(
-                !production || !identity.issuer().equals(IdentityConfig.LOCAL_ISSUER),
-                "phone-auth.issuer",
-                "must be set in production: the address by which other services reach /.well-known/");
     }
 
     /** A line break at the end of a token comes from the file that it was read from, and no gateway takes it. */

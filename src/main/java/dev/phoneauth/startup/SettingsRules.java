@@ -5,6 +5,7 @@ import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
+import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.SessionConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -45,11 +46,20 @@ class SettingsRules {
         SettingMessages messages = new SettingMessages();
         boolean production = isProduction(settings);
         InputRules.check(messages, settings, production);
+        checkIssuer(messages, settings, production);
         checkListeners(messages, settings);
         checkTimes(messages, settings);
         checkValues(messages, settings);
         SmsRules.check(messages, settings, production);
         return messages.sentences();
+    }
+
+    private static void checkIssuer(SettingMessages messages, SmallRyeConfig settings, boolean production) {
+        String issuer = settings.getConfigMapping(IdentityConfig.class).issuer();
+        messages.require(
+                !production || !issuer.equals(IdentityConfig.LOCAL_ISSUER),
+                "phone-auth.issuer",
+                "must be set in production: the address by which other services reach /.well-known/");
     }
 
     private static void checkListeners(SettingMessages messages, SmallRyeConfig settings) {
