@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 class InFlight {
-    private static final int ONE_OF = 4;
+    private static final int ONE_OF = 2;
 
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Network, Integer> ofNetworks = new ConcurrentHashMap<>();

@@ -58,7 +58,7 @@ class WarmUp {
 
     /** The calling code 999 is not in use. */
     private Uni<Void> signIn(int number) {
-        CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999%07d".formatted(number), "ZZ"));
+        CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999" + (1_000_000 + number), "ZZ"));
         CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
         return codes.redeem(purpose, typed)
                 .onFailure()

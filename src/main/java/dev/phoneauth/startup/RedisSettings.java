@@ -22,8 +22,9 @@ class RedisSettings {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth");
     private static final Pattern POLICY = Pattern.compile("maxmemory_policy:(\\S+)");
     private static final String NOEVICTION = "noeviction";
-    private static final String EVICTS = "Redis may delete limits and codes, because its maxmemory-policy is %s."
-            + " Set maxmemory-policy to noeviction in its configuration, or use another Redis (QUARKUS_REDIS_HOSTS)";
+    private static final String EVICTS = "Redis may delete limits and codes, because its maxmemory-policy is ";
+    private static final String ADVICE =
+            ". Set maxmemory-policy to noeviction in its configuration, or use another Redis (QUARKUS_REDIS_HOSTS)";
 
     /** At the start of a JVM the first answer may be late. */
     private static final int RETRIES = 2;
@@ -50,7 +51,7 @@ class RedisSettings {
     void refuseEviction(@Observes @Priority(30) StartupEvent start, SmallRyeConfig settings) {
         String found = SettingsRules.isProduction(settings) ? policy.await().indefinitely() : NOEVICTION;
         if (!found.equals(NOEVICTION)) {
-            throw new ConfigurationException(EVICTS.formatted(found));
+            throw new ConfigurationException(EVICTS + found + ADVICE);
         }
     }
 

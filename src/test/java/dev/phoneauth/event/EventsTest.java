@@ -97,7 +97,7 @@ class EventsTest {
         String user = api.profile(tokens).path("id");
         receiver.take();
         api.refresh(tokens.refresh()).then().statusCode(200);
-        MovableClock.advance(Duration.ofSeconds(30));
+        tables.moveRefreshesBack(31);
         api.refresh(tokens.refresh()).then().statusCode(403);
         JsonObject event = receiver.take().json();
         assertEquals("session.stolen", event.getString("type"));

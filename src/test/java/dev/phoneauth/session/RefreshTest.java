@@ -79,7 +79,7 @@ class RefreshTest {
     @Test
     void sameTokenAgain_withinTheGrace_getsTheSameSuccessor() {
         String successor = api.refresh(first.refresh()).path("refresh");
-        letPass(29);
+        tables.moveRefreshesBack(29);
         assertEquals(successor, api.refresh(first.refresh()).path("refresh"));
     }
 
@@ -138,7 +138,7 @@ class RefreshTest {
     @Test
     void sameTokenAgain_afterTheGrace_endsTheSession() {
         Tokens second = Tokens.of(api.refresh(first.refresh()));
-        letPass(31);
+        tables.moveRefreshesBack(31);
         refused(api.refresh(first.refresh()));
         refused(api.refresh(second.refresh()));
         api.profile(second).then().statusCode(403);
@@ -147,9 +147,9 @@ class RefreshTest {
     @Test
     void gracePeriod_isNotDrawnOutByUsingIt() {
         api.refresh(first.refresh());
-        letPass(20);
+        tables.moveRefreshesBack(20);
         api.refresh(first.refresh()).then().statusCode(200);
-        letPass(20);
+        tables.moveRefreshesBack(20);
         refused(api.refresh(first.refresh()));
     }
 
@@ -159,7 +159,7 @@ class RefreshTest {
         Tokens second = Tokens.of(api.refresh(first.refresh()));
         Tokens third = Tokens.of(api.refresh(second.refresh()));
         Tokens fourth = Tokens.of(api.refresh(third.refresh()));
-        letPass(25);
+        tables.moveRefreshesBack(25);
         assertEquals(second.refresh(), api.refresh(first.refresh()).path("refresh"));
         assertEquals(third.refresh(), api.refresh(second.refresh()).path("refresh"));
         api.refresh(fourth.refresh()).then().statusCode(200);
@@ -169,9 +169,9 @@ class RefreshTest {
     @Test
     void delayedRepetition_afterItsGrace_endsTheSession_thoughThatOfItsSuccessorLasts() {
         Tokens second = Tokens.of(api.refresh(first.refresh()));
-        letPass(16);
+        tables.moveRefreshesBack(16);
         Tokens third = Tokens.of(api.refresh(second.refresh()));
-        letPass(16);
+        tables.moveRefreshesBack(16);
         assertEquals(third.refresh(), api.refresh(second.refresh()).path("refresh"));
         refused(api.refresh(first.refresh()));
         refused(api.refresh(third.refresh()));
@@ -233,18 +233,11 @@ class RefreshTest {
         double stolen = counted("stolen");
         first = api.signIn(Numbers.fresh());
         api.refresh(first.refresh()).then().statusCode(200);
-        letPass(31);
+        tables.moveRefreshesBack(31);
         api.refresh(first.refresh()).then().statusCode(403);
         assertEquals(opened + 1, counted("opened"));
         assertEquals(refreshed + 1, counted("refreshed"));
         assertEquals(stolen + 1, counted("stolen"));
-    }
-
-    /** For the tokens that were used so far. */
-    private void letPass(int seconds) {
-        tables.change("""
-                update sessions set refreshed_at = refreshed_at - make_interval(secs => ?),
-                    earlier_refreshes = array(select t - make_interval(secs => ?) from unnest(earlier_refreshes) t)""", seconds, seconds);
     }
 
     private double counted(String event) {

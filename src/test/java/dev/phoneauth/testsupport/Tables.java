@@ -2,13 +2,13 @@ package dev.phoneauth.testsupport;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What stands in PostgreSQL, past the service: to look at, and to change as only an operator could. */
 @Singleton
@@ -28,7 +28,9 @@ public class Tables {
 
     /** A new one, by JDBC, to be closed. */
     public Connection connection() throws SQLException {
-        return DriverManager.getConnection(url, user, password);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source.getConnection(user, password);
     }
 
     /** Runs any statement that yields no rows. */
@@ -59,6 +61,13 @@ public class Tables {
     /** The one number that a {@code select count(*)} yields. */
     public int count(String sql, Object... parameters) {
         return Integer.parseInt(texts(sql, parameters).get(0));
+    }
+
+    /** As if the refresh tokens that were used so far had been used that much earlier. */
+    public void moveRefreshesBack(int seconds) {
+        change("""
+                update sessions set refreshed_at = refreshed_at - make_interval(secs => ?),
+                    earlier_refreshes = array(select t - make_interval(secs => ?) from unnest(earlier_refreshes) t)""", seconds, seconds);
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
