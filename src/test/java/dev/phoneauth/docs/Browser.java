@@ -3,6 +3,8 @@ package dev.phoneauth.docs;
 import java.io.File;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -11,6 +13,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.io.TemporaryFilesystem;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -40,6 +44,7 @@ final class Browser implements AutoCloseable {
                 .addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
                 .addArguments("--disable-background-networking", "--disable-component-update", "--disable-sync")
                 .addArguments("--disable-dev-shm-usage", "--user-data-dir=" + newProfile());
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
         return new Browser(new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.get())
@@ -73,6 +78,13 @@ final class Browser implements AutoCloseable {
     /** Runs a JavaScript expression in the page. */
     Object evaluate(String expression) {
         return driver.executeScript("return " + expression);
+    }
+
+    /** What its console says, such as what the Content-Security-Policy of the page has kept it from doing. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     @Override

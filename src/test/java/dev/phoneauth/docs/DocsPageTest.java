@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** An integrator reads the docs page in a real browser without a token, and tries operations out on it. */
@@ -35,10 +37,13 @@ class DocsPageTest {
         browser.visit(page);
     }
 
+    /** The Content-Security-Policy of the page lets it do all that it wants to do. */
     @AfterEach
     void leave() {
         if (browser != null) {
+            List<String> messages = browser.console();
             browser.close();
+            assertThat(messages, not(hasItem(containsString("Content Security Policy"))));
         }
     }
 
@@ -56,6 +61,22 @@ class DocsPageTest {
                 List.of(),
                 browser.evaluate("performance.getEntriesByType('resource').map(resource => resource.name)"
                         + ".filter(url => !url.startsWith(location.origin) && !url.startsWith('data:'))"));
+    }
+
+    /** No other site shows it in a frame, and it runs no other script than its own. */
+    @Test
+    void page_isProtected() {
+        Api.ofThisService()
+                .request()
+                .get("/api/account/docs/")
+                .then()
+                .header("X-Frame-Options", "DENY")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header(
+                        "Content-Security-Policy",
+                        allOf(startsWith("default-src 'none';"), containsString("frame-ancestors 'none'")))
+                .header("Content-Security-Policy", not(containsString("unsafe")));
     }
 
     /** A proxy may offer the service under another path. */
@@ -79,6 +100,7 @@ class DocsPageTest {
         execute(READ_PROFILE, "403", "not_authenticated");
         authorize(api.signIn(number).access());
         execute(READ_PROFILE, "200", "\"phone_number\": \"" + number + "\"");
+        assertEquals(0L, browser.evaluate("localStorage.length + sessionStorage.length"));
     }
 
     private void execute(String operation, String status, String body) {
