@@ -15,10 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class Connection extends ChannelDuplexHandler {
     /** For a phone on a slow network that downloads the docs page. */
     private static final Duration TAKE_ANSWERS_WITHIN = Duration.ofSeconds(30);
-
     /** More than the service needs for any answer once a request is there. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
-
     /** More than the largest request. */
     private static final int UNANSWERED_BYTES = 96 * 1024;
 
@@ -111,6 +109,13 @@ final class Connection extends ChannelDuplexHandler {
         if (!held.isEmpty()) {
             connection.executor().execute(() -> resume(connection));
         }
+    }
+
+    /** Vert.x answers a broken chunk, but closes the connection before it sends the answer. */
+    @Override
+    public void close(ChannelHandlerContext connection, ChannelPromise closed) {
+        connection.flush();
+        connection.close(closed);
     }
 
     private Future<?> closeAfter(Duration time, ChannelHandlerContext connection) {

@@ -5,9 +5,11 @@ import dev.phoneauth.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -46,7 +48,7 @@ public class RequestBodies implements ReaderInterceptor {
     @Inject HttpConfig config;
 
     void register(@Observes Filters filters) {
-        filters.register(RequestBodies::requireOneHost, READ + 1);
+        filters.register(RequestBodies::refuseAmbiguous, READ + 1);
         filters.register(this::limitTime, READ + 1);
         filters.register(BodyHandler.create(false).setBodyLimit(limit.asLongValue()), READ);
     }
@@ -88,9 +90,11 @@ public class RequestBodies implements ReaderInterceptor {
         return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8) && bytes.bytesBefore((byte) 0) < 0;
     }
 
-    /** A proxy may have chosen by the other one (RFC 9112, section 3.2). */
-    private static void requireOneHost(RoutingContext context) {
-        if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+    /** A proxy may have read two hosts or an unknown transfer coding in another way (RFC 9112, sections 3.2 and 6.1). */
+    private static void refuseAmbiguous(RoutingContext context) {
+        MultiMap headers = context.request().headers();
+        String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+        if (headers.getAll(HttpHeaders.HOST).size() > 1 || (coding != null && !coding.equalsIgnoreCase("chunked"))) {
             context.fail(400);
         } else {
             context.next();

@@ -45,17 +45,18 @@ class ProblemRoutes {
         if (detail.retryAfter() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, detail.retryAfter().toString());
         }
-        if (endsConnection(detail)) {
-            response.putHeader("Connection", "close");
-        }
     }
 
+    /** What follows on the connection may be the rest of this request: its end is not known or not waited for. */
     private static boolean endsConnection(ProblemDetail detail) {
-        return detail.is(Problem.CONTENT_TOO_LARGE) || detail.is(Problem.REQUEST_TIMEOUT);
+        return detail.is(Problem.INVALID_REQUEST)
+                || detail.is(Problem.CONTENT_TOO_LARGE)
+                || detail.is(Problem.REQUEST_TIMEOUT);
     }
 
     /** Vert.x would read the rest of the body for ever. A client that still sends could not read the answer if it were closed at once. */
     private static void closeSoon(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
         HttpConnection connection = context.request().connection();
         context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.phoneauth.testsupport.Problems.isProblem;
 import static dev.phoneauth.testsupport.Wire.ascii;
 import static dev.phoneauth.testsupport.Wire.head;
 import static dev.phoneauth.testsupport.Wire.join;
@@ -135,6 +136,19 @@ class PeersFaultIT {
         }
         assertOthersAreServed();
         Await.until(Duration.ofSeconds(30), () -> openConnections() == 0);
+    }
+
+    /** In its first chunk, in a later one, or where a chunk ends. */
+    @Test
+    void brokenChunks_areAnswered() {
+        byte[] head = head("POST /api/account/auth/", "Content-Type: application/json", "Transfer-Encoding: chunked");
+        for (String chunks : List.of("zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n-1\r\n", "2\r\n{}{}\r\n0\r\n\r\n")) {
+            Wire.to(service.port())
+                    .send(join(head, ascii(chunks)))
+                    .then()
+                    .spec(isProblem(400, "invalid_request"))
+                    .header("Connection", "close");
+        }
     }
 
     /** One in fifty may be late: the peers share the machine. */

@@ -103,6 +103,13 @@ class RequestBodiesTest {
         assertThat(answers.split("HTTP/1.1 200 ", -1).length, equalTo(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"chunked, xchunked", "xchunked, chunked", "chunked, chunked", "xchunked", "gzip"})
+    void otherTransferCodings_areRefused(String coding) {
+        byte[] request = join(head(POST, JSON, "Transfer-Encoding: " + coding), chunked(ascii("{}"), 2));
+        assertThat(wire().sendAndReadAll(request), startsWith("HTTP/1.1 400 "));
+    }
+
     @Test
     void emptyBody_isRefused() {
         assertIsEmpty(wire().send(head(POST, JSON)));
