@@ -42,6 +42,20 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** @param settings for the port that it shall listen on: the content of the file that is its argument {@code -f} */
+    public static Daemon startWithFile(String name, IntFunction<String> settings) {
+        return start(name, port -> List.of("-f", temporaryFile(settings.apply(port))));
+    }
+
+    private static String temporaryFile(String content) {
+        try {
+            return Files.writeString(Files.createTempFile("phone-auth-daemon", ".conf"), content)
+                    .toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Its path; skips the test if it is absent. */
     public static String executable(String name) {
         Optional<Path> executable = Stream.of("/usr/bin/", "/usr/sbin/")

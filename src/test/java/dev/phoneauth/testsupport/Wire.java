@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,14 +22,21 @@ public final class Wire {
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
 
     private final int port;
+    private final String from;
 
-    private Wire(int port) {
+    private Wire(int port, String from) {
         this.port = port;
+        this.from = from;
     }
 
     /** To a service on this machine. */
     public static Wire to(int port) {
-        return new Wire(port);
+        return new Wire(port, "127.0.0.1");
+    }
+
+    /** The same from another address of this machine, such as {@code 127.0.0.2}. */
+    public Wire from(String address) {
+        return new Wire(port, address);
     }
 
     /** A request head with these header lines, and {@code Host}; ends with the blank line. */
@@ -67,7 +75,7 @@ public final class Wire {
 
     /** Sends the bytes and reads the first final answer. */
     public Response send(byte[]... parts) {
-        try (Socket socket = new Socket("localhost", port)) {
+        try (Socket socket = connect()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             for (byte[] part : parts) {
                 socket.getOutputStream().write(part);
@@ -81,7 +89,7 @@ public final class Wire {
 
     /** Sends the bytes and reads all there is to read until the other side closes. */
     public String sendAndReadAll(byte[] bytes) {
-        try (Socket socket = new Socket("localhost", port)) {
+        try (Socket socket = connect()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(bytes);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -93,12 +101,16 @@ public final class Wire {
     /** Sends the bytes and waits for nothing. */
     public Socket begin(byte[] bytes) {
         try {
-            Socket socket = new Socket("localhost", port);
+            Socket socket = connect();
             socket.getOutputStream().write(bytes);
             return socket;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
     }
 
     public static void hangUp(Socket socket) {
