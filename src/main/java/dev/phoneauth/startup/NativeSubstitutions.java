@@ -15,6 +15,10 @@ import org.hibernate.service.internal.AbstractServiceRegistryImpl;
 final class NativeSubstitutions {
     private NativeSubstitutions() {}
 
+    static boolean mayEqual(char one, char other) {
+        return one == other || one == '*' || other == '*';
+    }
+
     @TargetClass(AbstractServiceRegistryImpl.class)
     static final class ServiceRegistry {
         /** Looks for methods with {@code @InjectService} in every service; only a JDBC connection provider has one. */
@@ -29,16 +33,12 @@ final class NativeSubstitutions {
         public static boolean isMapped(NameIterator name, String part) {
             String text = name.getName();
             int begin = name.getPosition() + 1;
-            if (begin < text.length() && !mayEqual(text.charAt(begin), part.charAt(0))) {
+            if (begin < text.length() && !NativeSubstitutions.mayEqual(text.charAt(begin), part.charAt(0))) {
                 return false;
             }
             int end = name.getNextEnd();
             int length = end == 0 ? text.length() : end - begin;
             return PropertyName.equals(text, begin, length, part, 0, part.length());
-        }
-
-        private static boolean mayEqual(char one, char other) {
-            return one == other || one == '*' || other == '*';
         }
     }
 }
