@@ -40,10 +40,7 @@ public class Redis {
     }
 
     public Uni<Response> call(Function<RedisAPI, Uni<Response>> command) {
-        return command.apply(redis)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return Outage.after(config.timeout(), command.apply(redis))
                 .onFailure(Redis::isOutage)
                 .transform(Outage::toProblem)
                 .onFailure(ErrorType.class)
