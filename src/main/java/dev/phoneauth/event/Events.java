@@ -76,10 +76,10 @@ public class Events {
     private Uni<String> post(Event event) {
         WebhookSecret secret =
                 config.eventsSecret().flatMap(WebhookSecret::parse).orElseThrow();
-        return http.postSigned(config.eventsUrl().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT)
-                .ifNoItem()
-                .after(TIMEOUT)
-                .fail()
+        return Outage.after(
+                        TIMEOUT,
+                        http.postSigned(
+                                config.eventsUrl().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT))
                 .map(answer -> answer.statusCode() / 100 == 2 ? "" : "status " + answer.statusCode())
                 .onFailure(Outage::isSilence)
                 .recoverWithItem(failure -> failure.getClass().getSimpleName());

@@ -91,9 +91,7 @@ public class Postgres {
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
-        return work.ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return Outage.after(config.timeout(), work)
                 .onFailure(SqlState::isOutage)
                 .transform(Outage::toProblem);
     }

@@ -72,9 +72,7 @@ public class Redis {
     }
 
     private <T> Uni<T> bounded(Uni<T> answer) {
-        return answer.ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return Outage.after(config.timeout(), answer)
                 .onFailure(Redis::isOutage)
                 .transform(Outage::toProblem)
                 .onFailure(ErrorType.class)

@@ -42,10 +42,7 @@ class CircuitBreaker {
 
     Uni<SendResult> send(SmsText text, Duration within) {
         Timer.Sample timer = Timer.start();
-        return sender.send(text, within)
-                .ifNoItem()
-                .after(within)
-                .fail()
+        return Outage.after(within, sender.send(text, within))
                 .onFailure(Outage::isSilence)
                 .recoverWithItem(SendResult::ofFailure)
                 .invoke(result -> measure(text, result, timer))

@@ -4,6 +4,7 @@ import dev.phoneauth.postgres.PostgresPool;
 import dev.phoneauth.postgres.SqlState;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.startup.StartupConfig.Migrate;
+import dev.phoneauth.store.Outage;
 import dev.phoneauth.store.StoreConfig;
 import dev.phoneauth.token.KeyRotation;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -70,10 +71,7 @@ class Migrations {
 
     /** The process that only migrates makes no keys: it may have another secret. */
     private Uni<Void> prepare() {
-        Uni<Void> migrated = Migration.areAllApplied(pool)
-                .ifNoItem()
-                .after(store.timeout())
-                .fail()
+        Uni<Void> migrated = Outage.after(store.timeout(), Migration.areAllApplied(pool))
                 .chain(applied -> applied ? Uni.createFrom().voidItem() : applyMissing());
         return config.migrate() == Migrate.ONLY ? migrated : migrated.chain(keys::prepare);
     }
