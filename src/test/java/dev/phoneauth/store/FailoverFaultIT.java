@@ -112,6 +112,19 @@ class FailoverFaultIT {
         }
     }
 
+    /** Cut off from the network, it does not answer, and does not end its connections either. */
+    @Test
+    void connectionsToASilentRedis_areGivenUp() throws Exception {
+        try (RedisProcess replica = replica()) {
+            assertGivenUp(stores::freezeRedis, () -> {
+                replica.command("REPLICAOF NO ONE");
+                redis.lead(replica.port());
+            });
+        } finally {
+            stores.thawRedis();
+        }
+    }
+
     @Test
     void redisWithoutMemory_isNotReady() throws Exception {
         assertGivenUp(() -> stores.redis("CONFIG SET maxmemory 1"), () -> stores.redis("CONFIG SET maxmemory 0"));
@@ -204,6 +217,7 @@ class FailoverFaultIT {
         settings.put("PHONE_AUTH_GUARD_ADAPTIVE_MODE", "observe");
         settings.put("PHONE_AUTH_STORE_TIMEOUT", "5S");
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://localhost:" + postgres.port() + "/postgres");
+        settings.put("QUARKUS_REDIS_TCP_READ_IDLE_TIMEOUT", "2S");
         settings.put("QUARKUS_REDIS_HOSTS", "redis://localhost:" + redis.port());
         return settings;
     }
