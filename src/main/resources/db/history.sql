@@ -1,9 +1,9 @@
 -- Run by Migration before it looks for missing migrations. The lock, "migrate" in ASCII, lets one replica at a time do
 -- so, until its transaction ends. Without this line PostgreSQL would log a notice that the table exists.
 set local client_min_messages = warning;
-select pg_advisory_xact_lock(x'6d696772617465'::bigint);
--- The connection may be one that a pooler gives to requests too, with their time limit.
+-- Waiting for another replica, and a migration, may take longer than a request.
 set local statement_timeout = 0;
+select pg_advisory_xact_lock(x'6d696772617465'::bigint);
 
 -- The search path names phone-auth.store.schema before it exists.
 do $$

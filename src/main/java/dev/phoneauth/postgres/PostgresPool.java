@@ -42,24 +42,22 @@ public class PostgresPool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         this.input = input;
-        return pool(
-                bound(input.poolOptions()),
-                this::bound,
-                "set statement_timeout = " + config.timeout().toMillis());
+        return pool(bound(input.poolOptions()), this::bound);
     }
 
-    /** A transaction on a connection of its own, which may take as long as it needs: for migrations. */
+    /** A transaction on a connection that waits as long as it needs to: for migrations. */
     public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
-        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity(), "set statement_timeout = 0");
+        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity());
         io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded);
         return own.withTransaction(work).eventually(own::close);
     }
 
-    /** @param settings of each connection; as options of its start, PgBouncer would refuse them */
-    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds, String settings) {
+    /** Each connection is set by a statement: PgBouncer would refuse the same as options of its start. */
+    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
+        String timeout = "set statement_timeout = " + config.timeout().toMillis();
         String sql = config.schema()
-                .map(schema -> settings + "; set search_path = " + schema)
-                .orElse(settings);
+                .map(schema -> timeout + "; set search_path = " + schema)
+                .orElse(timeout);
         return PgBuilder.pool()
                 .with(size)
                 .connectingTo(input.pgConnectOptionsList().stream()

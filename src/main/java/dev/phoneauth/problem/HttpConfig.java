@@ -16,7 +16,7 @@ public interface HttpConfig {
     @Pattern(regexp = "401|403", message = "must be 401 or 403, but is ${validatedValue}")
     String unauthenticatedStatus();
 
-    /** Until the whole body has arrived, else 408. Longer: half-sent bodies take up requests in flight; shorter: slow phones fail. */
+    /** Until the whole body has arrived, else 408. Longer: half-sent bodies take up memory; shorter: slow phones fail. */
     @WithDefault("10S")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 1)

@@ -203,7 +203,7 @@ class SecuredStoresFaultIT {
                                 tls-auth-clients no
                                 save ""
                                 user default off
-                                user phone-auth on >%s ~phone-auth:* +@all -@dangerous
+                                user phone-auth on >%s ~phone-auth:* +@all -@dangerous +info
                                 """.formatted(
                                         port, certificates.certificate(), certificates.key(), PASSWORD))
                         .toString());
