@@ -31,7 +31,7 @@ import java.util.UUID;
 @ApplicationScoped
 class WarmUp {
     private static final Network NETWORK = new Network("warm-up");
-    private static final int SIGN_INS = 256;
+    private static final int SIGN_INS = 128;
     private static final int AT_ONCE = 16;
 
     @Inject Codes codes;
@@ -40,9 +40,11 @@ class WarmUp {
     @Inject Users users;
     @Inject Sessions sessions;
 
+    /** From this thread each of those at once gets a Vert.x context, and so a Hibernate session, of its own. */
     void signIn(@Observes @Priority(40) StartupEvent start) {
         if (ImageMode.current() == ImageMode.JVM && LaunchMode.current() == LaunchMode.NORMAL) {
-            signIn(0).chain(this::signInAtOnce).await().indefinitely();
+            signIn(0).await().indefinitely();
+            signInAtOnce().await().indefinitely();
         }
     }
 

@@ -82,7 +82,7 @@ class OpenApiTest {
                 assertTrue(operation.statuses().containsAll(Set.of(400, 408, 413, 415)));
             }
             if (operation.needsToken()) {
-                assertHasHeader(operation, 403, "WWW-Authenticate");
+                List.of(401, 403).forEach(status -> assertHasHeader(operation, status, "WWW-Authenticate"));
             }
             assertHasHeader(operation, 503, "Retry-After");
             if (operation.statuses().contains(429)) {

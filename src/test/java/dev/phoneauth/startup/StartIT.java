@@ -73,7 +73,7 @@ class StartIT {
             service.await(started -> started.output().contains(docs));
             List<String> warnings = service.output()
                     .lines()
-                    .filter(line -> line.contains(" WARN "))
+                    .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
                     .toList();
             assertThat(warnings, contains(containsString("This is the demo profile")));
         }
