@@ -51,9 +51,9 @@ class AdminPort {
         HttpServerRequest request = context.request();
         boolean isOfWebPage = request.getHeader(HttpHeaders.ORIGIN) != null
                 || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
-        boolean isOwnHost = OWN_HOST.matcher(String.valueOf(request.getHeader(HttpHeaders.HOST)))
-                .matches();
-        if (request.path().startsWith(HEALTH) || isOwnHost && !isOfWebPage) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        boolean isOwnHost = host == null || OWN_HOST.matcher(host).matches();
+        if (context.normalizedPath().startsWith(HEALTH) || isOwnHost && !isOfWebPage) {
             context.next();
         } else {
             end(context, HttpResponseStatus.FORBIDDEN);
@@ -62,10 +62,7 @@ class AdminPort {
 
     private void authenticate(RoutingContext context) {
         List<String> tokens = config.tokens().orElse(List.of());
-        Optional<String> caller = tokens.stream()
-                .filter(pair -> isToken(pair, context.request().getHeader(HttpHeaders.AUTHORIZATION)))
-                .map(pair -> pair.substring(0, pair.indexOf('=')))
-                .findFirst();
+        Optional<String> caller = caller(tokens, context.request().getHeader(HttpHeaders.AUTHORIZATION));
         if (caller.isPresent()) {
             LOG.infof(
                     "%s %s by %s", context.request().method(), context.request().path(), caller.get());
@@ -76,6 +73,13 @@ class AdminPort {
             context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
             end(context, HttpResponseStatus.UNAUTHORIZED);
         }
+    }
+
+    private static Optional<String> caller(List<String> tokens, String authorization) {
+        return tokens.stream()
+                .filter(pair -> isToken(pair, authorization))
+                .map(pair -> pair.substring(0, pair.indexOf('=')))
+                .findFirst();
     }
 
     private static boolean isToken(String pair, String authorization) {

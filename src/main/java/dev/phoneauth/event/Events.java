@@ -76,7 +76,7 @@ public class Events {
     private Uni<String> post(Event event) {
         WebhookSecret secret =
                 config.eventsSecret().flatMap(WebhookSecret::parse).orElseThrow();
-        return Outage.after(
+        return Outage.failAfter(
                         TIMEOUT,
                         http.postSigned(
                                 config.eventsUrl().orElseThrow(), secret, event.id.toString(), event.body(), TIMEOUT))

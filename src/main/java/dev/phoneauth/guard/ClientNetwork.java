@@ -42,9 +42,9 @@ public class ClientNetwork {
         return of(request.remoteAddress().hostAddress(), request.headers());
     }
 
-    /** @param peer a literal address */
-    public boolean isTrustedProxy(String peer) {
-        return Network.address(peer).filter(this::isTrusted).isPresent();
+    /** The network of a connection; empty if it is a trusted proxy's. */
+    public Optional<Network> ofPeer(InetAddress peer) {
+        return Optional.of(peer).filter(address -> !isTrusted(address)).map(Network::of);
     }
 
     /** @param peer a literal address */

@@ -8,20 +8,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sheds load: requests above {@link HttpConfig#inFlight}, and those of one network above a share of it, get 503 before any
+ * Sheds load: requests above {@link HttpConfig#inFlight}, and those of one network above half of it, get 503 before any
  * work is done for them. A request is in flight once its body is there: a body that is half sent keeps no other one out.
  */
 @ApplicationScoped
 class InFlight {
-    private static final int ONE_OF = 2;
-
     private final AtomicInteger requests = new AtomicInteger();
-    private final Map<Network, Integer> ofNetworks = new ConcurrentHashMap<>();
+    private final NetworkCounts ofNetworks = new NetworkCounts();
 
     @Inject HttpConfig config;
     @Inject ClientNetwork networks;
@@ -34,8 +30,8 @@ class InFlight {
     private void admit(RoutingContext context) {
         Network network = networks.of(context.request());
         context.addEndHandler(ended -> release(network));
-        boolean isShare = ofNetworks.merge(network, 1, Integer::sum) <= config.inFlight() / ONE_OF;
-        if (requests.incrementAndGet() <= config.inFlight() && isShare) {
+        boolean leavesRoom = ofNetworks.add(network) <= config.inFlight() / 2;
+        if (requests.incrementAndGet() <= config.inFlight() && leavesRoom) {
             context.next();
         } else {
             context.fail(503);
@@ -44,6 +40,6 @@ class InFlight {
 
     private void release(Network network) {
         requests.decrementAndGet();
-        ofNetworks.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
+        ofNetworks.remove(network);
     }
 }

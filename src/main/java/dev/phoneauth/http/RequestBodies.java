@@ -90,7 +90,10 @@ public class RequestBodies implements ReaderInterceptor {
         return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8) && bytes.bytesBefore((byte) 0) < 0;
     }
 
-    /** A proxy may have read two hosts or an unknown transfer coding in another way (RFC 9112, sections 3.2 and 6.1). */
+    /**
+     * A proxy may have read two hosts or several transfer codings in another way (RFC 9112, sections 3.2 and 6.1). Netty refuses
+     * codings that do not end with {@code chunked}.
+     */
     private static void refuseAmbiguous(RoutingContext context) {
         MultiMap headers = context.request().headers();
         String coding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);

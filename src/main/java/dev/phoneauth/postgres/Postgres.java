@@ -50,10 +50,7 @@ public class Postgres {
         Uni<T> outcome = toItsEnd(() -> Panache.withSession(() -> Panache.withTransaction(() -> work.get()
                                 .call(Panache::flush)
                                 .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true))))
-                        .onFailure(SqlState::isReadOnly)
-                        .call(() -> ended(Panache.getSession()
-                                .chain(session -> session.createNativeQuery(PostgresPool.END_CONNECTIONS)
-                                        .getResultList())))))
+                        .plug(done -> endingReadOnly(done, Postgres::endConnections))))
                 .memoize()
                 .indefinitely();
         return bounded(outcome)
@@ -77,13 +74,21 @@ public class Postgres {
         return bounded(toItsEnd(() -> pool.withConnection(connection -> connection
                 .preparedQuery(sql)
                 .execute(tuple)
-                .onFailure(SqlState::isReadOnly)
-                .call(() -> ended(connection.query(PostgresPool.END_CONNECTIONS).execute())))));
+                .plug(outcome -> endingReadOnly(
+                        outcome,
+                        () -> connection.query(PostgresPool.END_CONNECTIONS).execute())))));
     }
 
-    /** It fails, as the connection that asks ends, too. */
-    private static Uni<Void> ended(Uni<?> connections) {
-        return connections.replaceWithVoid().onFailure().recoverWithNull();
+    /** Where the server only reads, its connections are ended. That fails, as the connection that asks ends, too. */
+    private static <T> Uni<T> endingReadOnly(Uni<T> outcome, Supplier<Uni<?>> end) {
+        return outcome.onFailure(SqlState::isReadOnly)
+                .call(() -> end.get().replaceWithVoid().onFailure().recoverWithNull());
+    }
+
+    private static Uni<?> endConnections() {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(PostgresPool.END_CONNECTIONS).getResultList());
     }
 
     private static Object driverValue(Object parameter) {
@@ -91,7 +96,7 @@ public class Postgres {
     }
 
     private <T> Uni<T> bounded(Uni<T> work) {
-        return Outage.after(config.timeout(), work)
+        return Outage.failAfter(config.timeout(), work)
                 .onFailure(SqlState::isOutage)
                 .transform(Outage::toProblem);
     }

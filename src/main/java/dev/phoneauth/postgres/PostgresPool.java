@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The connections to PostgreSQL, with the bounds that Quarkus leaves open: how long a statement works, how long work waits
@@ -23,13 +22,16 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 public class PostgresPool implements PgPoolCreator {
     /**
-     * Ends all connections of this service to the server that is asked, also those of other replicas. One that only reads was
-     * or will be replaced: new connections come to its successor.
+     * Ends the connections of this service to the server that is asked, also those of other replicas, but for those at work. A
+     * server that only reads was or will be replaced: new connections come to its successor. The connection that asks is the
+     * last, as that ends the statement.
      */
     static final String END_CONNECTIONS = """
             select pg_terminate_backend(pid)::text from pg_stat_activity
             where application_name = current_setting('application_name')
-              and usename = current_user and datname = current_database()""";
+              and usename = current_user and datname = current_database()
+              and (state = 'idle' or pid = pg_backend_pid())
+            order by pid = pg_backend_pid()""";
 
     /** A server that is cut off does not say so. Unused connections are closed after it, too. */
     private static final int SILENCE_SECONDS = 30;
@@ -42,18 +44,30 @@ public class PostgresPool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         this.input = input;
-        return pool(bound(input.poolOptions()), this::bound);
+        PoolOptions size = input.poolOptions()
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectionTimeout(waitForConnection());
+        return pool(size, SILENCE_SECONDS);
     }
 
     /** A transaction on a connection that waits as long as it needs to: for migrations. */
     public <T> Uni<T> withoutTimeLimit(Function<SqlConnection, Uni<T>> work) {
-        Pool unbounded = pool(new PoolOptions().setMaxSize(1), UnaryOperator.identity());
+        Pool unbounded = pool(new PoolOptions().setMaxSize(1), 0);
         io.vertx.mutiny.sqlclient.Pool own = io.vertx.mutiny.sqlclient.Pool.newInstance(unbounded);
         return own.withTransaction(work).eventually(own::close);
     }
 
-    /** Each connection is set by a statement: PgBouncer would refuse the same as options of its start. */
-    private Pool pool(PoolOptions size, UnaryOperator<SqlConnectOptions> bounds) {
+    /** Half of the time, so that what is begun has time left. */
+    private int waitForConnection() {
+        return Math.toIntExact(config.timeout().toMillis() / 2);
+    }
+
+    /**
+     * Each connection is set by a statement: PgBouncer would refuse the same as options of its start.
+     *
+     * @param silence after how many seconds of silence a connection is closed; 0 for never
+     */
+    private Pool pool(PoolOptions size, int silence) {
         String timeout = "set statement_timeout = " + config.timeout().toMillis();
         String sql = config.schema()
                 .map(schema -> timeout + "; set search_path = " + schema)
@@ -61,8 +75,7 @@ public class PostgresPool implements PgPoolCreator {
         return PgBuilder.pool()
                 .with(size)
                 .connectingTo(input.pgConnectOptionsList().stream()
-                        .map(PostgresPool::compatible)
-                        .map(bounds)
+                        .map(options -> connectOptions(options, silence))
                         .toList())
                 .withConnectHandler(
                         connection -> connection.query(sql).execute().onComplete(set -> connection.close()))
@@ -75,23 +88,13 @@ public class PostgresPool implements PgPoolCreator {
      * an option that the driver adds, and that no longer changes anything since PostgreSQL 12. The driver does not copy whether
      * there is a proxy.
      */
-    private static PgConnectOptions compatible(PgConnectOptions options) {
+    private static SqlConnectOptions connectOptions(PgConnectOptions options, int silence) {
         PgConnectOptions copy = new PgConnectOptions(options).setUseLayer7Proxy(options.getUseLayer7Proxy());
         copy.getProperties().remove("extra_float_digits");
         if (copy.getSslMode() == SslMode.VERIFY_FULL) {
             copy.setHostnameVerificationAlgorithm("HTTPS");
         }
+        copy.setIdleTimeoutUnit(TimeUnit.SECONDS).setReadIdleTimeout(silence);
         return copy;
-    }
-
-    private SqlConnectOptions bound(SqlConnectOptions options) {
-        options.setIdleTimeoutUnit(TimeUnit.SECONDS).setReadIdleTimeout(SILENCE_SECONDS);
-        return options;
-    }
-
-    /** Half of the time, so that what is begun has time left. */
-    private PoolOptions bound(PoolOptions options) {
-        return options.setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setConnectionTimeout(Math.toIntExact(config.timeout().toMillis() / 2));
     }
 }

@@ -30,5 +30,5 @@ public interface HttpConfig {
     /** Connections of one address at once, except of trusted proxies. Lower: many phones behind one address are refused. */
     @WithDefault("256")
     @Range(min = 8, max = 100_000)
-    int connectionsPerAddress();
+    int connectionsPerNetwork();
 }

@@ -54,7 +54,10 @@ class ProblemRoutes {
                 || detail.is(Problem.REQUEST_TIMEOUT);
     }
 
-    /** Vert.x would read the rest of the body for ever. A client that still sends could not read the answer if it were closed at once. */
+    /**
+     * Vert.x would read the rest of the body for ever. A client that still sends could not read the answer if the connection
+     * were closed at once.
+     */
     private static void closeSoon(RoutingContext context) {
         context.response().putHeader("Connection", "close");
         HttpConnection connection = context.request().connection();

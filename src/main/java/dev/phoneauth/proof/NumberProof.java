@@ -33,8 +33,8 @@ public class NumberProof {
     @Inject WriteCheck writes;
 
     /**
-     * Sends a code to the number, unless PostgreSQL could not record that it is used; fails with {@code phone_number_not_allowed}, {@code too_many_requests},
-     * {@code sms_not_delivered} or {@code service_unavailable}.
+     * Sends a code to the number, unless PostgreSQL could not record that it is used. Fails with
+     * {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or {@code service_unavailable}.
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()

@@ -72,7 +72,7 @@ public class Redis {
     }
 
     private <T> Uni<T> bounded(Uni<T> answer) {
-        return Outage.after(config.timeout(), answer)
+        return Outage.failAfter(config.timeout(), answer)
                 .onFailure(Redis::isOutage)
                 .transform(Outage::toProblem)
                 .onFailure(ErrorType.class)

@@ -2,13 +2,14 @@ package dev.phoneauth.secret;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
 /** The secret of this service and its name in tokens. The secret's strength is checked at the start, in {@code startup}. */
 @ConfigMapping(prefix = "phone-auth")
 public interface IdentityConfig {
-    /** Where a developer reaches this service, and no other service does. */
+    /** For development only; production refuses it. */
     String LOCAL_ISSUER = "http://localhost:8000";
 
     /** At least 32 random bytes, from which every other key is derived. Production needs one of its own. */
@@ -26,6 +27,6 @@ public interface IdentityConfig {
 
     /** The {@code aud} of tokens, which every service that verifies them expects. */
     @WithDefault("phone-auth")
-    @Pattern(regexp = "(?s).*\\S.*", message = "must name for whom the tokens are")
+    @NotBlank(message = "must name for whom the tokens are")
     String audience();
 }

@@ -76,7 +76,10 @@ class SessionRefresh {
         return session.readAt.minus(config.reuseGrace());
     }
 
-    /** A token that is used up and beyond its grace was copied: the session ends. Otherwise the rotation was late. */
+    /**
+     * A token that is used up and beyond its grace was copied: the session ends. Otherwise the rotation was late, or the
+     * session has just ended: 503, and the client asks again.
+     */
     private <T> Uni<T> refuse(Session session, RefreshToken shown) {
         return postgres.transaction(() -> session.deleteIfUsedUp(shown.generation(), graceStart(session))
                         .invoke(Problem.SERVICE_UNAVAILABLE::unless)

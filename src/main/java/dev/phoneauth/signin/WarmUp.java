@@ -9,7 +9,9 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.Ids;
 import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Sessions;
+import dev.phoneauth.store.Outage;
 import dev.phoneauth.user.Users;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
@@ -63,11 +65,9 @@ class WarmUp {
         CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999" + (1_000_000 + number), "ZZ"));
         CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
         return codes.redeem(purpose, typed)
-                .onFailure()
+                .onFailure(ProblemException.class)
                 .recoverWithItem(() -> new RightCode(purpose, typed, codes.newChallenge(), List.of()))
-                .chain(code -> postgres.rehearse(() -> open(code)))
-                .onFailure()
-                .recoverWithNull();
+                .chain(code -> Outage.bestEffort(postgres.rehearse(() -> open(code))));
     }
 
     private Uni<?> open(RightCode code) {

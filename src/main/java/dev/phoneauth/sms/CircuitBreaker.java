@@ -42,7 +42,7 @@ class CircuitBreaker {
 
     Uni<SendResult> send(SmsText text, Duration within) {
         Timer.Sample timer = Timer.start();
-        return Outage.after(within, sender.send(text, within))
+        return Outage.failAfter(within, sender.send(text, within))
                 .onFailure(Outage::isSilence)
                 .recoverWithItem(SendResult::ofFailure)
                 .invoke(result -> measure(text, result, timer))

@@ -29,7 +29,7 @@ final class InputRules {
     static void check(SettingMessages messages, SmallRyeConfig settings, boolean production) {
         checkNames(messages, settings, production);
         checkSecrets(messages, settings, production);
-        checkEnds(messages, settings);
+        checkWhiteSpace(messages, settings);
         checkFiles(messages, settings);
     }
 
@@ -75,7 +75,7 @@ final class InputRules {
     }
 
     /** A line break at the end of a token comes from the file that it was read from, and no gateway takes it. */
-    private static void checkEnds(SettingMessages messages, SmallRyeConfig settings) {
+    private static void checkWhiteSpace(SettingMessages messages, SmallRyeConfig settings) {
         names(settings, "phone-auth.")
                 .forEach(name -> messages.require(
                         isTrimmed(settings.getConfigValue(name).getValue()),
@@ -93,7 +93,7 @@ final class InputRules {
                 "must name files that can be read"));
     }
 
-    /** Not asked of URLs. */
+    /** URLs are not checked. */
     private static boolean isReadable(String file) {
         return file.matches("[a-z]{2,}:.*") || Files.isReadable(Path.of(file));
     }

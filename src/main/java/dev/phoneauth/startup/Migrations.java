@@ -71,7 +71,7 @@ class Migrations {
 
     /** The process that only migrates makes no keys: it may have another secret. */
     private Uni<Void> prepare() {
-        Uni<Void> migrated = Outage.after(store.timeout(), Migration.areAllApplied(pool))
+        Uni<Void> migrated = Outage.failAfter(store.timeout(), Migration.areAllApplied(pool))
                 .chain(applied -> applied ? Uni.createFrom().voidItem() : applyMissing());
         return config.migrate() == Migrate.ONLY ? migrated : migrated.chain(keys::prepare);
     }

@@ -36,7 +36,7 @@ public final class Outage {
      * Fails work that takes longer. The timer is one of the request's event loop, which drops it when the work ends. Mutiny's
      * own scheduler would keep it, and with it all that belongs to the request, until the time is over.
      */
-    public static <T> Uni<T> after(Duration time, Uni<T> work) {
+    public static <T> Uni<T> failAfter(Duration time, Uni<T> work) {
         return Uni.createFrom()
                 .deferred(() -> work.ifNoItem().after(time).on(timers()).fail());
     }

@@ -29,7 +29,7 @@ class ProxyFaultIT {
     private static final String CLIENT = "127.0.0.2";
     private static final String OTHER_CLIENT = "127.0.0.3";
     private static final int CODES_PER_NETWORK = 3;
-    private static final int CONNECTIONS_PER_ADDRESS = 8;
+    private static final int CONNECTIONS_PER_NETWORK = 8;
     private static final String CONFIG = """
             defaults
                 mode http
@@ -55,8 +55,8 @@ class ProxyFaultIT {
                     "127.0.0.1",
                     "PHONE_AUTH_GUARD_NETWORK_PER_HOUR",
                     Integer.toString(CODES_PER_NETWORK),
-                    "PHONE_AUTH_HTTP_CONNECTIONS_PER_ADDRESS",
-                    Integer.toString(CONNECTIONS_PER_ADDRESS)));
+                    "PHONE_AUTH_HTTP_CONNECTIONS_PER_NETWORK",
+                    Integer.toString(CONNECTIONS_PER_NETWORK)));
     private Daemon proxy;
 
     @BeforeEach
@@ -110,9 +110,9 @@ class ProxyFaultIT {
     void limitOfConnections_isNotThatOfTheProxy() {
         byte[] half = join(head(POST, JSON, "Content-Length: 100"), ascii("{"));
         List<Socket> halfSent = Stream.generate(() -> client().begin(half))
-                .limit(3 * CONNECTIONS_PER_ADDRESS)
+                .limit(3 * CONNECTIONS_PER_NETWORK)
                 .toList();
-        for (int i = 0; i < CONNECTIONS_PER_ADDRESS; i++) {
+        for (int i = 0; i < CONNECTIONS_PER_NETWORK; i++) {
             Wire.to(proxy.port()).from(OTHER_CLIENT).send(head(EXPLAIN)).then().statusCode(200);
         }
         halfSent.forEach(Wire::hangUp);
