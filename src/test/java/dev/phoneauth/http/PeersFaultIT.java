@@ -86,6 +86,13 @@ class PeersFaultIT {
         assertThat("MiB more", most - before, lessThan(MEMORY_MIB));
     }
 
+    @Test
+    void answersThatAreReadLate_areAllThere() {
+        byte[] requests = ascii(new String(head(EXPLAIN)).repeat(2_000));
+        String answers = Wire.to(service.port()).sendAndReadAll(join(requests, head(EXPLAIN, "Connection: close")));
+        assertEquals(2_001, answers.split("HTTP/1.1 200 OK", -1).length - 1);
+    }
+
     /** Sends until the connection is closed. */
     private CompletableFuture<Void> pipeline(int port, byte[] requests) {
         Socket socket = connect(port);
