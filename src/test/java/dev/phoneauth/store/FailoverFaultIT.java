@@ -212,6 +212,7 @@ class FailoverFaultIT {
         settings.put("PHONE_AUTH_SMS_SENDERS", "webhook");
         settings.put("PHONE_AUTH_SMS_WEBHOOK_URL", gateway.url());
         settings.put("PHONE_AUTH_SMS_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        settings.put("PHONE_AUTH_ISSUER", "https://id.example.com");
         settings.put("PHONE_AUTH_SECRET", "q7Xh2Lk9ZtRv4Bn8Wc1Jd6Fg3Ms5Py0A");
         settings.put("PHONE_AUTH_PHONE_CHECK", "shape");
         settings.put("PHONE_AUTH_GUARD_ADAPTIVE_MODE", "observe");
