@@ -28,7 +28,7 @@ public interface HttpConfig {
     int inFlight();
 
     /** Connections of one address at once, except of trusted proxies. Lower: many phones behind one address are refused. */
-    @WithDefault("256")
+    @WithDefault("1024")
     @Range(min = 8, max = 100_000)
     int connectionsPerNetwork();
 }

@@ -9,9 +9,7 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.Ids;
 import dev.phoneauth.postgres.Postgres;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.session.Sessions;
-import dev.phoneauth.store.Outage;
 import dev.phoneauth.user.Users;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
@@ -28,7 +26,7 @@ import java.util.UUID;
 
 /**
  * Signs in with made-up numbers before the ports open, and rolls that back: on a JVM the first requests would otherwise wait
- * for classes and connections, longer than they may. A native executable has its classes, and starts at once.
+ * for classes and connections, longer than they may. A native executable has its classes, and starts at once. A sign-in that fails here fails no start.
  */
 @ApplicationScoped
 class WarmUp {
@@ -65,9 +63,11 @@ class WarmUp {
         CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999" + (1_000_000 + number), "ZZ"));
         CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
         return codes.redeem(purpose, typed)
-                .onFailure(ProblemException.class)
+                .onFailure()
                 .recoverWithItem(() -> new RightCode(purpose, typed, codes.newChallenge(), List.of()))
-                .chain(code -> Outage.bestEffort(postgres.rehearse(() -> open(code))));
+                .chain(code -> postgres.rehearse(() -> open(code)))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<?> open(RightCode code) {

@@ -1,5 +1,6 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Refuses a production start on a Redis that evicts keys: limits would start again from zero unnoticed. Redis is asked while
- * PostgreSQL is, and so that the first request finds a connection. A start does not wait for a Redis that is away.
+ * Refuses a production start on a Redis that evicts keys: limits would start again from zero unnoticed. A start goes on
+ * without a Redis that is away.
  */
 @ApplicationScoped
 class RedisSettings {
@@ -31,27 +32,10 @@ class RedisSettings {
 
     @Inject Redis redis;
 
-    private Uni<String> policy;
-
-    void askRedis(@Observes @Priority(15) StartupEvent start) {
-        policy = redis.checkWritable()
-                .onFailure()
-                .retry()
-                .atMost(RETRIES)
-                .onFailure()
-                .invoke(() -> LOG.warn("Redis does not answer. The service is not ready until it does"))
-                .chain(this::readPolicy)
-                .onFailure()
-                .recoverWithItem(NOEVICTION)
-                .memoize()
-                .indefinitely();
-        policy.subscribe().asCompletionStage();
-    }
-
     void refuseEviction(@Observes @Priority(30) StartupEvent start, SmallRyeConfig settings) {
-        String found = SettingsRules.isProduction(settings) ? policy.await().indefinitely() : NOEVICTION;
-        if (!found.equals(NOEVICTION)) {
-            throw new ConfigurationException(EVICTS + found + ADVICE);
+        String policy = readPolicy().await().indefinitely();
+        if (SettingsRules.isProduction(settings) && !policy.equals(NOEVICTION)) {
+            throw new ConfigurationException(EVICTS + policy + ADVICE);
         }
     }
 
@@ -59,8 +43,19 @@ class RedisSettings {
         return redis.call(api -> api.info(List.of("memory")))
                 .map(info -> POLICY.matcher(info.toString()).results().findFirst())
                 .map(found -> found.orElseThrow().group(1))
+                .onFailure(ProblemException.class)
+                .retry()
+                .atMost(RETRIES)
                 .onFailure()
-                .invoke(() ->
-                        LOG.warn("Redis does not tell its maxmemory-policy (INFO memory). It must be noeviction"));
+                .invoke(RedisSettings::warn)
+                .onFailure()
+                .recoverWithItem(NOEVICTION);
+    }
+
+    private static void warn(Throwable failure) {
+        LOG.warn(
+                failure instanceof ProblemException
+                        ? "Redis does not answer. The service is not ready until it does"
+                        : "Redis does not tell its maxmemory-policy (INFO memory). It must be noeviction");
     }
 }

@@ -39,7 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 /** One peer costs the others nothing, whatever it sends, leaves unfinished or does not read. */
 class PeersFaultIT {
     private static final String PEER = "127.0.0.2";
-    private static final int CONNECTIONS_PER_NETWORK = 256;
+    private static final int CONNECTIONS_PER_NETWORK = 1024;
     private static final long MEMORY_MIB = 32;
     private static final String EXPLAIN = "GET /api/account/problems/not_found";
 

@@ -2,6 +2,7 @@ package dev.phoneauth.store;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
+import dev.phoneauth.testsupport.Await;
 import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Service;
 import dev.phoneauth.testsupport.Stores;
@@ -209,11 +210,10 @@ class OutageIT {
 
     /** The whole way in works again. */
     private static void assertRecovered() {
-        Instant end = Instant.now().plus(SOON);
-        while (api.requestCode(Numbers.fresh()).statusCode() != 200
-                || api.profile(tokens).statusCode() != 200) {
-            assertThat("is back soon", Instant.now(), lessThan(end));
-        }
+        Await.until(
+                SOON,
+                () -> api.requestCode(Numbers.fresh()).statusCode() == 200
+                        && api.profile(tokens).statusCode() == 200);
         api.signIn(Numbers.fresh());
     }
 }
