@@ -24,29 +24,6 @@ import javax.net.ssl.TrustManagerFactory;
  */
 @TargetClass(SslContext.class)
 final class NativeTls {
-    @Alias
-    static native SslContext newClientContextInternal(
-            SslProvider provider,
-            Provider sslContextProvider,
-            X509Certificate[] trustCert,
-            TrustManagerFactory trustManagerFactory,
-            X509Certificate[] keyCertChain,
-            PrivateKey key,
-            String keyPassword,
-            KeyManagerFactory keyManagerFactory,
-            Iterable<String> ciphers,
-            CipherSuiteFilter cipherFilter,
-            ApplicationProtocolConfig apn,
-            String[] protocols,
-            long sessionCacheSize,
-            long sessionTimeout,
-            boolean enableOcsp,
-            SecureRandom secureRandom,
-            String keyStoreType,
-            String endpointIdentificationAlgorithm,
-            Map.Entry<SslContextOption<?>, Object>[] options)
-            throws SSLException;
-
     @Substitute
     static SslContext newClientContextInternal(
             SslProvider provider,
@@ -70,8 +47,7 @@ final class NativeTls {
             String endpointIdentificationAlgorithm,
             Map.Entry<SslContextOption<?>, Object>[] options)
             throws SSLException {
-        return newClientContextInternal(
-                provider,
+        Object context = new ClientContext(
                 sslContextProvider,
                 trustCert,
                 trustManagerFactory,
@@ -85,10 +61,40 @@ final class NativeTls {
                 protocols,
                 sessionCacheSize,
                 sessionTimeout,
-                enableOcsp,
                 secureRandom,
                 keyStoreType,
                 endpointIdentificationAlgorithm,
-                options);
+                new Resumption());
+        return (SslContext) context;
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    static final class ClientContext {
+        @Alias
+        ClientContext(
+                Provider sslContextProvider,
+                X509Certificate[] trustCert,
+                TrustManagerFactory trustManagerFactory,
+                X509Certificate[] keyCertChain,
+                PrivateKey key,
+                String keyPassword,
+                KeyManagerFactory keyManagerFactory,
+                Iterable<String> ciphers,
+                CipherSuiteFilter cipherFilter,
+                ApplicationProtocolConfig apn,
+                String[] protocols,
+                long sessionCacheSize,
+                long sessionTimeout,
+                SecureRandom secureRandom,
+                String keyStoreType,
+                String endpointIdentificationAlgorithm,
+                Resumption resumption)
+                throws SSLException {}
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    static final class Resumption {
+        @Alias
+        Resumption() {}
     }
 }
