@@ -23,10 +23,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private final ConnectionLimits limits;
     private final Duration bodyTimeout;
     private final Queue<ByteBuf> held = new ArrayDeque<>();
-    private Optional<Network> network = Optional.empty();
-    private long unanswered;
     private final CloseTimer answerTimer = new CloseTimer();
     private final CloseTimer readTimer = new CloseTimer();
+    private Optional<Network> network = Optional.empty();
+    private long unanswered;
 
     ConnectionHandler(ConnectionLimits limits, Duration bodyTimeout) {
         this.limits = limits;

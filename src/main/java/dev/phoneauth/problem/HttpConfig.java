@@ -27,7 +27,7 @@ public interface HttpConfig {
     @Range(min = 8, max = 100_000)
     int inFlight();
 
-    /** Connections of one address at once, except of trusted proxies. Lower: many phones behind one address are refused. */
+    /** Connections of one network at once, except of trusted proxies. Lower: many phones behind one address are refused. */
     @WithDefault("1024")
     @Range(min = 8, max = 100_000)
     int connectionsPerNetwork();

@@ -26,7 +26,8 @@ import java.util.UUID;
 
 /**
  * Signs in with made-up numbers before the ports open, and rolls that back: on a JVM the first requests would otherwise wait
- * for classes and connections, longer than they may. A native executable has its classes, and starts at once. A sign-in that fails here fails no start.
+ * for classes and connections, longer than they may. A native executable has its classes, and starts at once. A sign-in that
+ * fails here fails no start.
  */
 @ApplicationScoped
 class WarmUp {

@@ -3,25 +3,19 @@ package dev.phoneauth.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An address that leads to one server now and to another one later, as that of a primary; connections stay where they are. */
 public final class Address implements AutoCloseable {
-    private final ServerSocket door;
+    private final Listener listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile int target;
 
     private Address(int target) {
         this.target = target;
-        try {
-            door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        inBackground(this::accept);
+        this.listener = new Listener(this::accept);
     }
 
     public static Address of(int port) {
@@ -29,7 +23,7 @@ public final class Address implements AutoCloseable {
     }
 
     public int port() {
-        return door.getLocalPort();
+        return listener.port();
     }
 
     /** Where new connections come to. */
@@ -46,24 +40,21 @@ public final class Address implements AutoCloseable {
     @Override
     public void close() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         cut();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = door.accept();
-            try {
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.addAll(List.of(client, server));
-                inBackground(() -> pass(client, server));
-                inBackground(() -> pass(server, client));
-            } catch (IOException refused) {
-                client.close();
-            }
+    private void accept(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.addAll(List.of(client, server));
+            Listener.inBackground(() -> pass(client, server));
+            Listener.inBackground(() -> pass(server, client));
+        } catch (IOException refused) {
+            client.close();
         }
     }
 
@@ -81,21 +72,5 @@ public final class Address implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void inBackground(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException hungUp) {
-                // So ends every connection.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }

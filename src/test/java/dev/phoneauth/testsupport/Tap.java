@@ -2,11 +2,8 @@ package dev.phoneauth.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands in the line between a service and a store, passes everything on, and counts what the store is asked. */
 public final class Tap implements AutoCloseable {
-    private final ServerSocket door;
+    private final Listener listener;
     private final int store;
     private final Protocol protocol;
     private final AtomicInteger asked = new AtomicInteger();
@@ -22,12 +19,7 @@ public final class Tap implements AutoCloseable {
     private Tap(int store, Protocol protocol) {
         this.store = store;
         this.protocol = protocol;
-        try {
-            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        inBackground(this::welcome);
+        this.listener = new Listener(this::welcome);
     }
 
     /** Counts the statements: a client ends each with a Sync, and waits. */
@@ -41,7 +33,7 @@ public final class Tap implements AutoCloseable {
     }
 
     public int port() {
-        return door.getLocalPort();
+        return listener.port();
     }
 
     public int asked() {
@@ -50,7 +42,7 @@ public final class Tap implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 
     /** How to read what a client sends. */
@@ -121,15 +113,12 @@ public final class Tap implements AutoCloseable {
                 line.toString(StandardCharsets.US_ASCII).substring(1).strip());
     }
 
-    private void welcome() throws IOException {
-        while (true) {
-            Socket client = door.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), store);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            inBackground(() -> ask(client, server));
-            inBackground(() -> answer(server, client));
-        }
+    private void welcome(Socket client) throws IOException {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), store);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        Listener.inBackground(() -> ask(client, server));
+        Listener.inBackground(() -> answer(server, client));
     }
 
     private void ask(Socket client, Socket server) throws IOException {
@@ -152,23 +141,5 @@ public final class Tap implements AutoCloseable {
                 server) {
             server.getInputStream().transferTo(client.getOutputStream());
         }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void inBackground(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (EOFException | java.net.SocketException hungUp) {
-                // So ends every connection.
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }
