@@ -3,8 +3,8 @@
 -- ARGV: 1 now (ms), 2 challenge, 3 how long a claim holds (ms).
 -- Returns nothing if it is claimed, '' while another request is in progress, else the answer to the first request.
 local answer = redis.call('GET', KEYS[1])
-local code = redis.call('HMGET', KEYS[2], 'expires', 'attempts:' .. ARGV[2])
-local lives = code[2] and tonumber(code[1]) > tonumber(ARGV[1])
+local code = redis.call('HMGET', KEYS[2], 'expires', 'attempts:' .. ARGV[2], 'dattempts:' .. ARGV[2])
+local lives = (code[2] or code[3]) and tonumber(code[1]) > tonumber(ARGV[1])
 if answer == '' or answer and lives then
   return answer
 end

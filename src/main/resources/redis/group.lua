@@ -1,69 +1,110 @@
--- Groups of numbers, put before admit.lua: prefixes, a country, the service. A group is judged by the share of its texts
--- whose codes are redeemed, and closes for some time when that share is too low.
--- A group has three keys: sent and redeemed (windows of ids of texts) and closed (hash: since, until, probe; ms).
+-- Groups of numbers and of networks, put before admit.lua. A group is judged by the share of its texts whose codes are
+-- redeemed, and closes for some time when that share is too low.
+-- A group has sent and redeemed (windows of ids of texts), closed (hash: since, until, probe; ms), and its rules.
+
+-- young: of more texts than this that can still be redeemed, the oldest are judged all the same. Fewer would close honest
+--   crowds, more help an attack.
+-- excused: so many judged texts may stay without a redemption; with fewer, chance would close honest groups.
+-- enough: redemptions after which a group can be good, so that wider groups are not judged.
+-- closed_for: how long a group stays closed (ms), unless redeemed codes open it earlier.
+local NUMBERS = { young = 100, excused = 6, enough = 3, closed_for = HOUR }
+local NETWORKS = { young = 30, excused = 3, enough = 2, closed_for = DAY }
 
 -- Typing a code takes up to that long (ms): a younger text is not held against its group.
 local TYPING_TIME = 45 * 1000
--- Of more young texts than this, the oldest are judged all the same. Fewer would close honest crowds, more help an attack.
-local YOUNG_TEXTS = 100
 -- Only so many of the newest other texts are judged, so that an old good record does not cover an attack for long.
 local JUDGED_TEXTS = 50
--- So many judged texts may stay without a redemption; with fewer, chance would close honest groups.
-local EXCUSED_TEXTS = 6
--- Redemptions after which a group can be good, so that wider groups are not judged.
-local ENOUGH_REDEEMED = 3
--- How long a group stays closed (ms), unless redeemed codes open it earlier.
-local CLOSED_FOR = 60 * 60 * 1000
--- A closed group gets a text this often (ms), a probe, so that an honest group opens by itself.
+-- A closed group of numbers gets a text this often (ms), a probe, so that an honest group opens by itself.
 local PROBE_EVERY = 5 * 60 * 1000
 -- The least time between probes of all groups (ms): what an attack still gets.
 local PROBE_PACE = 60 * 1000
 
 -- Returns how many texts of the group since then are to be judged, and how many codes were redeemed in that time.
 local function record(group, since, now)
-  local crowded = redis.call('ZREVRANGE', group.sent, YOUNG_TEXTS, YOUNG_TEXTS, 'WITHSCORES')[2]
+  local young = group.rules.young
+  local crowded = redis.call('ZREVRANGE', group.sent, young, young, 'WITHSCORES')[2]
   local to = math.max(now - TYPING_TIME, tonumber(crowded or 0))
   local oldest = redis.call('ZREVRANGEBYSCORE', group.sent, to, since, 'WITHSCORES', 'LIMIT', JUDGED_TEXTS - 1, 1)[2]
   local from = oldest or since
   return redis.call('ZCOUNT', group.sent, from, to), redis.call('ZCOUNT', group.redeemed, from, '+inf')
 end
 
-local function is_good(min_share, sent, redeemed)
-  return redeemed >= ENOUGH_REDEEMED and redeemed >= min_share * sent
+local function is_good(group, min_share, sent, redeemed)
+  return redeemed >= group.rules.enough and redeemed >= min_share * sent
+end
+
+local function is_bad(group, min_share, sent, redeemed)
+  return redeemed < min_share * (sent - group.rules.excused)
+end
+
+-- The newest texts that were sent for the group: all that can count against a wider one.
+local function texts_of(group)
+  return redis.call('ZREVRANGE', group.sent, 0, group.rules.young + JUDGED_TEXTS)
+end
+
+-- Takes texts out of what is held against the groups of their numbers.
+-- records: how the key of a text's record begins.
+local function take_back(texts, records)
+  for _, id in ipairs(texts) do
+    for group in (redis.call('HGET', records .. id, 'groups') or ''):gmatch('%S+') do
+      redis.call('ZREM', group, id)
+    end
+  end
 end
 
 -- Closes a group. Its texts no longer count in the wider groups, which would close because of them as well.
 local function close(groups, level, now)
   local group = groups[level]
-  redis.call('HSET', group.closed, 'since', now, 'until', now + CLOSED_FOR, 'probe', now + PROBE_EVERY)
-  redis.call('PEXPIRE', group.closed, DAY + CLOSED_FOR)
-  local texts = redis.call('ZREVRANGE', group.sent, 0, YOUNG_TEXTS + JUDGED_TEXTS)
+  redis.call('HSET', group.closed, 'since', now, 'until', now + group.rules.closed_for, 'probe', now + PROBE_EVERY)
+  redis.call('PEXPIRE', group.closed, DAY + group.rules.closed_for)
+  local texts = texts_of(group)
   for wider = level + 1, #groups do
     redis.call('ZREM', groups[wider].sent, unpack(texts))
+  end
+  if groups.records then
+    take_back(texts, groups.records)
   end
 end
 
 -- Returns 'good', 'closed' or 'unknown', and 'opened' or 'closed' if the group has just changed, else ''.
--- Texts from before a closing no longer count after it. But when enough of their codes are redeemed late, it was an honest
--- crowd, and the group opens at once.
+-- Texts from before a closing no longer count after it. But the group opens at once when enough of their codes are redeemed
+-- late: it was an honest crowd; or when few of them are left: they were the texts of networks or smaller groups that closed.
 local function judge(groups, level, min_share, now)
   local group = groups[level]
   local start = now - DAY
   local closed = redis.call('HMGET', group.closed, 'since', 'until')
   local since, is_closed = math.max(start, tonumber(closed[1] or 0)), tonumber(closed[2] or 0) > now
   local sent, redeemed = record(group, since, now)
-  if is_good(min_share, sent, redeemed) or since > start and is_good(min_share, record(group, start, now)) then
+  local all_sent, all_redeemed = record(group, start, now)
+  local good = is_good(group, min_share, sent, redeemed) or is_good(group, min_share, all_sent, all_redeemed)
+  if good or is_closed and not is_bad(group, min_share, all_sent, all_redeemed) then
     redis.call('HDEL', group.closed, 'until')
-    return 'good', is_closed and 'opened' or ''
+    return good and 'good' or 'unknown', is_closed and 'opened' or ''
   end
   if is_closed then
     return 'closed', ''
   end
-  if redeemed < min_share * (sent - EXCUSED_TEXTS) then
+  if is_bad(group, min_share, sent, redeemed) then
     close(groups, level, now)
     return 'closed', 'closed'
   end
   return 'unknown', ''
+end
+
+-- Judges from the narrowest group to the widest, until one is good or closed: that one decides.
+-- Returns its verdict and level; changes gets the names of groups that changed, and how.
+local function judge_all(groups, min_share, now, changes)
+  local verdict, change
+  for level = 1, #groups do
+    verdict, change = judge(groups, level, min_share, now)
+    if change ~= '' then
+      table.insert(changes, groups[level].name)
+      table.insert(changes, change)
+    end
+    if verdict ~= 'unknown' or level == #groups then
+      return verdict, level
+    end
+  end
 end
 
 -- Whether a text may go to a closed group now, as a probe.

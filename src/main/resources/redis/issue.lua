@@ -1,16 +1,17 @@
 -- Returns the live code of a number, or makes the next one, and hands out a challenge for it.
 -- KEYS: 1 code, 2 misses.
--- ARGV: 1 now, 2 time to live, 3 renew below (all in ms), 4 key id, 5 nonce for a new code, 6 challenge,
---       7 comparisons that a code is good for,
---       8.. length and digest of the new code: as configured, after 20 misses, after 40.
+-- ARGV: 1 now, 2 time to live, 3 renew below (all in ms), 4 key id, 5 nonce for a new code, 6 counter of the challenge's
+--       attempts, 7 comparisons that leave all its attempts to a challenge, 8 1 while codes of all numbers are guessed,
+--       9.. length and digest of the new code: as configured, after 20 misses, after 40.
 -- Returns nonce, length, expires_in (s).
 local now, ttl = tonumber(ARGV[1]), tonumber(ARGV[2])
 local code = redis.call('HMGET', KEYS[1], 'nonce', 'length', 'expires', 'key', 'comparisons')
 local left = code[3] and tonumber(code[3]) - now or 0
 
-if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or tonumber(code[5]) >= tonumber(ARGV[7]) then
+if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or tonumber(code[5]) > tonumber(ARGV[7]) then
   local misses = tonumber(redis.call('GET', KEYS[2]) or '0')
-  local choice = 8 + 2 * math.min(2, math.floor(misses / 20))
+  local longer = math.max(tonumber(ARGV[8]), math.min(2, math.floor(misses / 20)))
+  local choice = 9 + 2 * longer
   code = { ARGV[5], ARGV[choice] }
   left = ttl
   redis.call('DEL', KEYS[1])
@@ -19,5 +20,5 @@ if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or tonumber(code[5]) >= tonumb
   redis.call('PEXPIRE', KEYS[1], ttl)
 end
 
-redis.call('HSETNX', KEYS[1], 'attempts:' .. ARGV[6], 0)
+redis.call('HSETNX', KEYS[1], ARGV[6], 0)
 return { code[1], tonumber(code[2]), math.ceil(left / 1000) }

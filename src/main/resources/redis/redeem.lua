@@ -1,28 +1,46 @@
 -- Compares a typed code, unless the attempts are used up; a wrong one counts as an attempt and a miss.
 -- KEYS: 1 code, 2 misses.
--- ARGV: 1 now (ms), 2 digest of what was typed or '' if that is no code, 3 'attempts:' and challenge, or 'attempts' without
---       one, 4 attempts of each challenge, 5 comparisons that a code is good for, 6 how long misses are remembered (ms).
--- Returns the nonce and the challenges of all texts that brought the code if it is right, else nothing. A right code stays,
--- and costs no attempt: whether it is used, the database decides.
-local code = redis.call('HMGET', KEYS[1], 'digest', 'expires', 'comparisons', 'nonce')
-if ARGV[2] == '' or not code[1] or tonumber(code[2]) <= tonumber(ARGV[1]) or tonumber(code[3]) >= tonumber(ARGV[5]) then
+-- ARGV: 1 now (ms), 2 digest of what was typed or '' if that is no code, 3 challenge or '', 4 network, 5 attempts of each
+--       challenge, and of each network without one, 6 comparisons that a code is good for, 7 how long misses are
+--       remembered (ms).
+-- Returns the nonce, the wrong attempts that came before with the same challenge or network, and the challenges of all texts
+-- that brought the code if it is right; '' if it is wrong; nothing if it was not compared. A right code stays, and costs no
+-- attempt: whether it is used, the database decides.
+local attempts, most = tonumber(ARGV[5]), tonumber(ARGV[6])
+local code = redis.call('HMGET', KEYS[1], 'digest', 'expires', 'nonce', 'comparisons', 'unnamed')
+if ARGV[2] == '' or not code[1] or tonumber(code[2]) <= tonumber(ARGV[1]) then
   return {}
 end
 
-local used = redis.call('HGET', KEYS[1], ARGV[3])
-if ARGV[3] ~= 'attempts' and not used or tonumber(used or 0) >= tonumber(ARGV[4]) then
+-- A challenge has attempts of its own; requests without one leave theirs to every challenge. What strangers did costs a
+-- known device none.
+local challenges, counter, of_device = {}, 'network:' .. ARGV[4], false
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+  local device, challenge = field:match('^(d?)attempts:(.+)$')
+  if challenge then
+    table.insert(challenges, challenge)
+    if challenge == ARGV[3] then
+      counter, of_device = field, device == 'd'
+    end
+  end
+end
+local used = tonumber(redis.call('HGET', KEYS[1], counter) or 0)
+local is_named = counter:find('attempts:', 1, true)
+if used >= attempts or ARGV[3] ~= '' and not is_named or not of_device and tonumber(code[4]) >= most
+    or not is_named and tonumber(code[5] or 0) >= math.max(attempts, most - attempts * #challenges) then
   return {}
 end
 
 if code[1] == ARGV[2] then
-  local answer = { code[4] }
-  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-    table.insert(answer, field:match('^attempts:(.+)$'))
-  end
-  return answer
+  return { code[3], used, unpack(challenges) }
 end
-redis.call('HINCRBY', KEYS[1], ARGV[3], 1)
-redis.call('HINCRBY', KEYS[1], 'comparisons', 1)
+redis.call('HINCRBY', KEYS[1], counter, 1)
+if not of_device then
+  redis.call('HINCRBY', KEYS[1], 'comparisons', 1)
+end
+if not is_named then
+  redis.call('HINCRBY', KEYS[1], 'unnamed', 1)
+end
 redis.call('INCR', KEYS[2])
-redis.call('PEXPIRE', KEYS[2], ARGV[6])
-return {}
+redis.call('PEXPIRE', KEYS[2], ARGV[7])
+return { '' }

@@ -8,6 +8,18 @@ local function wait_of(key, limit, window, now)
   return oldest and math.max(0, oldest + window - now) or 0
 end
 
+-- Returns the name of the budget with the longest wait, and that wait (ms).
+local function longest_wait(budgets, now)
+  local name, wait = '', 0
+  for _, budget in ipairs(budgets) do
+    local longer = wait_of(budget.key, budget.limit, budget.window, now)
+    if longer > wait then
+      name, wait = budget.name, longer
+    end
+  end
+  return name, wait
+end
+
 -- Returns how many are in the window, and how long until the oldest of them is older than it (ms).
 local function used(key, window, now)
   local from = '(' .. now - window

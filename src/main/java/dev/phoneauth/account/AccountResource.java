@@ -82,12 +82,12 @@ class AccountResource {
     @POST
     @Path("phone")
     public Uni<CodeSent> requestNumberChange(NumberRequest request, @Context HttpServerRequest http) {
-        return change.requestCode(numbers.parse(request.phoneNumber()), callers.of(http, null));
+        return change.requestCode(numbers.parse(request.phoneNumber()), callers.of(http, null, null));
     }
 
     @POST
     @Path("phone/confirm")
     public Uni<Profile> confirmNumberChange(@Valid CodeRequest request, @Context HttpServerRequest http) {
-        return change.confirm(request, numbers.parse(request.phoneNumber()), callers.of(http, null));
+        return change.confirm(request, numbers.parse(request.phoneNumber()), callers.of(http));
     }
 }

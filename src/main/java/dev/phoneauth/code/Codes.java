@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,26 +47,35 @@ public class Codes {
     }
 
     /** The number's live code for the purpose, or a new one; the challenge gets attempts of its own. */
-    public Uni<IssuedCode> issue(CodePurpose purpose, String challenge) {
+    public Uni<IssuedCode> issue(CodePurpose purpose, Challenge challenge) {
         return redis.run(ISSUE, keys(purpose), issueArguments(purpose, challenge))
                 .map(kept -> issued(purpose, challenge, kept));
     }
 
     /**
-     * Counts an attempt and compares; fails with {@code invalid_code}, for every reason alike. A right code uses up no
-     * attempt and can be redeemed again, until it is used.
+     * Counts an attempt and compares. A right code uses up no attempt and can be redeemed again, until it is used.
+     *
+     * @param network where the attempts of requests count that do not name the text
      */
-    public Uni<RightCode> redeem(CodePurpose purpose, CodeRequest typed) {
+    public Uni<Comparison> compare(CodePurpose purpose, CodeRequest typed, String network) {
         return redis.run(
                         REDEEM,
                         keys(purpose),
                         clock.millis(),
                         digest(purpose, typed.code()),
-                        attempts(typed.challengeId()),
+                        Objects.requireNonNullElse(typed.challengeId(), ""),
+                        network,
                         config.maxAttempts(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())
-                .map(answer -> RightCode.of(purpose, typed, answer));
+                .map(answer -> Comparison.of(purpose, typed, answer));
+    }
+
+    /** How long the number's code for the purpose is still good; zero if there is none. */
+    public Uni<Duration> expiresIn(CodePurpose purpose) {
+        return redis.call(api -> api.hget(key(purpose), "expires"))
+                .map(expires -> expires == null ? 0 : expires.toLong() - clock.millis())
+                .map(left -> Duration.ofMillis(Math.max(0, left)));
     }
 
     /** Removes a code that is used, and forgets the number's misses. */
@@ -78,7 +88,7 @@ public class Codes {
         return redis.call(api -> api.del(keys(purpose))).replaceWithVoid();
     }
 
-    private Object[] issueArguments(CodePurpose purpose, String challenge) {
+    private Object[] issueArguments(CodePurpose purpose, Challenge challenge) {
         String nonce = newChallenge();
         Stream<Object> settings = Stream.of(
                 clock.millis(),
@@ -86,27 +96,24 @@ public class Codes {
                 config.renewBelow().toMillis(),
                 secret.id(),
                 nonce,
-                challenge,
-                MAX_COMPARISONS);
+                challenge.counter(),
+                MAX_COMPARISONS - config.maxAttempts(),
+                challenge.whileGuessing() ? 1 : 0);
         Stream<Object> choices = config.lengths()
                 .mapToObj(length -> hasher.code(purpose, nonce, length))
                 .flatMap(code -> Stream.of(code.length(), hasher.digest(purpose, code)));
         return Stream.concat(settings, choices).toArray();
     }
 
-    private IssuedCode issued(CodePurpose purpose, String challenge, Response kept) {
+    private IssuedCode issued(CodePurpose purpose, Challenge challenge, Response kept) {
         String code = hasher.code(purpose, kept.get(0).toString(), kept.get(1).toInteger());
-        return new IssuedCode(purpose.number(), code, challenge, kept.get(2).toLong());
+        return new IssuedCode(
+                purpose.number(), code, challenge.id(), kept.get(2).toLong());
     }
 
     private String digest(CodePurpose purpose, String typed) {
         String code = Spelling.compact(typed);
         return CODE.matcher(code).matches() ? hasher.digest(purpose, code) : NO_CODE;
-    }
-
-    /** The counter of a challenge's attempts; requests without one share a counter. */
-    private static String attempts(String challenge) {
-        return challenge == null ? "attempts" : "attempts:" + challenge;
     }
 
     private static List<String> keys(CodePurpose purpose) {

@@ -1,6 +1,5 @@
 package dev.phoneauth.code;
 
-import dev.phoneauth.problem.Problem;
 import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
@@ -9,22 +8,23 @@ import java.util.Optional;
  * A code that was typed correctly, and is to be {@linkplain UsedCodes#use used}.
  *
  * @param nonce identifies the code
+ * @param misses wrong codes that the same client typed before
  * @param challenges of the texts that brought the code
  */
-public record RightCode(CodePurpose purpose, CodeRequest typed, String nonce, List<String> challenges) {
+public record RightCode(CodePurpose purpose, CodeRequest typed, String nonce, int misses, List<String> challenges) {
     /** Far more than the budgets allow; test numbers have none. */
     private static final int MOST_TEXTS = 100;
 
-    /** Reads the answer of {@code redeem.lua}; throws {@code invalid_code} when the code is not right. */
+    /** Reads the answer of {@code redeem.lua} to a right code. */
     static RightCode of(CodePurpose purpose, CodeRequest typed, Response answer) {
-        Problem.INVALID_CODE.unless(answer.size() > 0);
         List<String> fields =
                 answer.getDelegate().stream().map(Object::toString).toList();
         return new RightCode(
                 purpose,
                 typed,
                 fields.get(0),
-                fields.stream().skip(1).limit(MOST_TEXTS).toList());
+                Integer.parseInt(fields.get(1)),
+                fields.stream().skip(2).limit(MOST_TEXTS).toList());
     }
 
     /** The challenge of the text that the code was read from, if that is known. */

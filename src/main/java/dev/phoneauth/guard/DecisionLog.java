@@ -1,10 +1,12 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.event.Events;
+import dev.phoneauth.guard.SendDecision.GroupChange;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.store.Outage;
 import io.micrometer.core.instrument.Metrics;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,28 +23,51 @@ class DecisionLog {
     @Inject Postgres postgres;
 
     Uni<Void> report(SendDecision decision) {
-        report(decision.kind(), decision.keys().number(), decision.reason());
-        return decision.groupChange().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : reportGroup(decision.reason(), decision.groupChange());
+        report(decision.kind(), decision.text().number(), decision.reason(), decision.rule());
+        return Multi.createFrom()
+                .iterable(decision.changes())
+                .onItem()
+                .transformToUniAndConcatenate(this::report)
+                .onItem()
+                .ignoreAsUni();
     }
 
-    void report(String decision, PhoneNumber number, String reason) {
-        Metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", kind(reason))
+    void report(String decision, PhoneNumber number, String reason, String rule) {
+        Metrics.counter("phone_auth_guard_decisions", "decision", decision, "reason", kind(reason), "rule", rule)
                 .increment();
         // Without the digits of the prefix: they would complete the masked number.
-        LOG.infof("guard decision=%s reason=%s number=%s country=%s", decision, kind(reason), number, number.country());
+        LOG.infof(
+                "guard decision=%s reason=%s rule=%s number=%s country=%s",
+                decision, kind(reason), rule, number, number.country());
     }
 
-    /** Few events a day: a request waits for its event, which is lost while PostgreSQL is away. */
-    private Uni<Void> reportGroup(String group, String change) {
-        Metrics.counter("phone_auth_guard_groups", "change", change, "group", kind(group))
+    /**
+     * Few events a day: a request waits for its event, which is lost while PostgreSQL is away. Networks have none: an attack
+     * from many closes many.
+     */
+    private Uni<Void> report(GroupChange change) {
+        String group = change.group();
+        Metrics.counter("phone_auth_guard_groups", "change", change.change(), "group", kind(group))
                 .increment();
-        LOG.warnf("guard group=%s change=%s mode=%s", group, change, config.mode());
-        return change.equals("closed")
-                ? Outage.bestEffort(postgres.transaction(
-                        () -> events.record("guard.prefix_closed", Map.of("group", group, "mode", config.mode()))))
+        LOG.warnf("guard group=%s change=%s mode=%s", masked(group), change.change(), config.mode());
+        return change.change().equals("closed") && !kind(group).equals("network")
+                ? record("guard.prefix_closed", Map.of("group", group, "mode", config.mode()))
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Reports that codes are guessed over all numbers. */
+    Uni<Void> reportGuessing() {
+        LOG.warn(
+                "guard guessing=all_numbers: more wrong codes than people mistype; new codes are longer until it ends");
+        return record("guard.guessing", Map.of());
+    }
+
+    private Uni<Void> record(String type, Map<String, String> data) {
+        return Outage.bestEffort(postgres.transaction(() -> events.record(type, data)));
+    }
+
+    private static String masked(String group) {
+        return group.startsWith("network:") ? "network:" + new Network(group.substring(8)).masked() : group;
     }
 
     /** The {@code country} of {@code country:DE}: a metric has few values. */

@@ -13,20 +13,41 @@ import org.hibernate.validator.constraints.Range;
 public interface GuardConfig {
     int MOST = 100_000_000;
 
-    /** Texts to one number in an hour: what a user in bad reception needs, and the most that a stranger can cause. */
+    /**
+     * Texts to one number in an hour without a redemption: what a user in bad reception needs, and the most that strangers can
+     * cause. One network may cause three fifths of them.
+     */
     @WithDefault("5")
     @Range(min = 1, max = MOST)
     int numberPerHour();
 
-    /** Texts to one number in a day. */
+    /** Texts to one number in a day without a redemption; one network may cause half of them. */
     @WithDefault("10")
     @Range(min = 1, max = MOST)
     int numberPerDay();
 
-    /** Texts requested from one network (IPv4 address, IPv6 /64) in an hour; carriers put thousands of phones behind one. */
+    /**
+     * Texts without a redemption that are requested from one network (IPv4 address, IPv6 /64) in an hour; carriers put
+     * thousands of phones behind one.
+     */
     @WithDefault("120")
     @Range(min = 1, max = MOST)
     int networkPerHour();
+
+    /** What one network may have of a number's hour: the rest is left to the number's owner. */
+    default int numberPerHourAndNetwork() {
+        return Math.max(1, numberPerHour() * 3 / 5);
+    }
+
+    /** What one network may have of a number's day. */
+    default int numberPerDayAndNetwork() {
+        return Math.max(1, numberPerDay() / 2);
+    }
+
+    /** Texts without a redemption that one network may have in a day: a small part of a country's. */
+    default int networkPerDay() {
+        return Math.max(1, countryPerDay() / 10);
+    }
 
     /** Texts to one prefix in a day: the most that one range of numbers can cost. */
     @WithDefault("200")
@@ -57,8 +78,8 @@ public interface GuardConfig {
     Optional<List<String>> trustedProxies();
 
     /**
-     * {@code enforce}: a group of numbers to which texts are sent and too few codes are redeemed closes. With {@code observe}
-     * decisions are logged and counted, and no request is refused.
+     * {@code enforce}: a group of numbers or networks closes when too few of its codes are redeemed. With {@code observe}
+     * decisions are logged and counted, and no request is refused for them.
      */
     @WithName("adaptive.mode")
     @WithDefault("enforce")
@@ -67,7 +88,15 @@ public interface GuardConfig {
 
     /** The share of texts that must be redeemed. Honest traffic is far above a half, an attack near nothing. */
     @WithName("adaptive.min-share")
-    @WithDefault("0.25")
+    @WithDefault("0.35")
     @Range(min = 0, max = 1)
     double minShare();
+
+    /**
+     * When a request for a text needs a client proof: {@code when-in-doubt}, where it would otherwise be refused for what others
+     * did; {@code always}; {@code never}.
+     */
+    @WithDefault("when-in-doubt")
+    @Pattern(regexp = "when-in-doubt|always|never", message = "must be when-in-doubt, always or never")
+    String clientProof();
 }

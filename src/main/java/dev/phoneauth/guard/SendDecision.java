@@ -3,49 +3,59 @@ package dev.phoneauth.guard;
 import dev.phoneauth.problem.Problem;
 import io.vertx.mutiny.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether a text may be sent, as {@code admit.lua} decides. An admitted text counts against the rate limits.
  *
- * @param id identifies the counted text
- * @param kind {@code admitted}; {@code limited} by a cooldown or a budget; by a closed group: {@code closed}, or admitted as a
- *     {@code probe}, to see whether its codes are redeemed again, or {@code observed} only
+ * @param kind {@code admitted}; {@code limited} by a cooldown or a budget; {@code doubted}: admitted with a client proof alone;
+ *     by a closed group: {@code closed}, or admitted as a {@code probe}, to see whether its codes are redeemed again, from a
+ *     {@code known_network}, whose own record is good, or {@code would_close} with groups that are observed only
  * @param reason the limit that was hit, or the group by whose record the decision was made
+ * @param rule {@code budget}, {@code share} of redeemed texts, {@code unanswered} requests for a proof, {@code guesses}; or
+ *     what an admitted request showed
  * @param delay until the number may have another text, or, if it is limited, this one
- * @param networkTexts texts from the network within an hour, with this one
+ * @param networkTexts unredeemed texts from the network within an hour, with this one
  * @param networkDelay until the oldest of those no longer counts
- * @param groupChange {@code opened} or {@code closed} if the group has just changed, else empty
+ * @param isGuessing whether codes are being guessed, over all numbers
+ * @param changes of groups
  */
 public record SendDecision(
-        String id,
-        GuardKeys keys,
+        TextRequest text,
         String kind,
         String reason,
+        String rule,
         Duration delay,
         long networkTexts,
         Duration networkDelay,
-        String groupChange) {
+        boolean isGuessing,
+        List<GroupChange> changes) {
+    private static final int FIRST_CHANGE = 7;
 
-    static SendDecision of(Response answer, String id, GuardKeys keys) {
-        String kind = answer.get(0).toString();
-        String reason = answer.get(1).toString();
+    /** @param change {@code opened} or {@code closed} */
+    record GroupChange(String group, String change) {}
+
+    static SendDecision of(Response answer, TextRequest text) {
         return new SendDecision(
-                id,
-                keys,
-                kind,
-                // Lua counts from 1
-                kind.equals("limited")
-                        ? reason
-                        : GuardKeys.groups(keys.number()).get(Integer.parseInt(reason) - 1),
-                millis(answer.get(2)),
-                answer.get(3).toLong(),
-                millis(answer.get(4)),
-                answer.get(5).toString());
+                text,
+                answer.get(0).toString(),
+                name(answer.get(1), text),
+                answer.get(2).toString(),
+                millis(answer.get(3)),
+                answer.get(4).toLong(),
+                millis(answer.get(5)),
+                answer.get(6).toLong() == 1,
+                IntStream.iterate(FIRST_CHANGE, i -> i < answer.size(), i -> i + 2)
+                        .mapToObj(i -> new GroupChange(
+                                name(answer.get(i), text), answer.get(i + 1).toString()))
+                        .toList());
     }
 
     /** Of a text that is not counted. */
-    static SendDecision withoutLimits(GuardKeys keys) {
-        return new SendDecision("", keys, "admitted", "service", Duration.ZERO, 0, Duration.ZERO, "");
+    static SendDecision withoutLimits(TextRequest text) {
+        return new SendDecision(
+                text, "admitted", "service", "test_number", Duration.ZERO, 0, Duration.ZERO, false, List.of());
     }
 
     /** Seconds until the number may have another text, rounded up: a client that waits that long is not early. */
@@ -53,16 +63,21 @@ public record SendDecision(
         return delay.plusMillis(999).toSeconds();
     }
 
+    /** Whether the text is sent only to a client that shows a proof. */
+    public boolean isDoubted() {
+        return kind.equals("doubted");
+    }
+
     boolean isAdmitted() {
-        return !kind.equals("limited") && !kind.equals("closed");
+        return !kind.equals("limited") && !kind.equals("closed") && !isDoubted();
     }
 
     /** Throws {@code too_many_requests} or {@code phone_number_not_allowed}. */
-    void refuseUnlessAdmitted() {
+    void refuseIfLimited() {
         if (kind.equals("limited")) {
             throw Problem.TOO_MANY_REQUESTS.failure().limit(limit()).retryAfter(delay);
         }
-        Problem.PHONE_NUMBER_NOT_ALLOWED.unless(isAdmitted());
+        Problem.PHONE_NUMBER_NOT_ALLOWED.unless(!kind.equals("closed"));
     }
 
     /** The limit as a client is told; which budget of the service is used up concerns the operator alone. */
@@ -72,6 +87,12 @@ public record SendDecision(
             case "network" -> "network";
             default -> "service";
         };
+    }
+
+    /** Lua counts groups from 1, and names limits. */
+    private static String name(Response reason, TextRequest text) {
+        String name = reason.toString();
+        return name.matches("[0-9]") ? GuardKeys.groups(text).get(Integer.parseInt(name) - 1) : name;
     }
 
     private static Duration millis(Response number) {

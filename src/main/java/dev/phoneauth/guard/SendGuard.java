@@ -1,5 +1,6 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.guard.TextRequest.Kind;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SendGuard {
-    private static final Script ADMIT = Script.named("window", "group", "admit");
+    private static final Script ADMIT = Script.named("window", "group", "guesses", "admit");
     private static final Script REFUND = Script.named("refund");
     private static final Script CHARGE = Script.named("charge");
     private static final Script REDEMPTION = Script.named("window", "redemption");
@@ -39,19 +41,19 @@ public class SendGuard {
 
     /**
      * Counts one text against every limit, or counts nothing and fails with {@code phone_number_not_allowed} or
-     * {@code too_many_requests}. A test number gets no text, so it is admitted without limits.
+     * {@code too_many_requests}, or says that it is {@linkplain SendDecision#isDoubted doubted}. A test number gets no text,
+     * so it is admitted without limits.
      */
-    public Uni<SendDecision> admit(PhoneNumber number, Network network) {
-        GuardKeys keys = new GuardKeys(number, network);
-        return testNumbers.has(number)
-                ? Uni.createFrom().item(SendDecision.withoutLimits(keys))
+    public Uni<SendDecision> admit(TextRequest text) {
+        return testNumbers.has(text.number())
+                ? Uni.createFrom().item(SendDecision.withoutLimits(text))
                 : Uni.createFrom()
-                        .item(number)
+                        .item(text.number())
                         .invoke(this::check)
-                        .chain(() -> decide(GuardKeys.newId(), keys))
+                        .chain(() -> decide(text))
                         .call(log::report)
                         .invoke(headers::tellTexts)
-                        .invoke(SendDecision::refuseUnlessAdmitted);
+                        .invoke(SendDecision::refuseIfLimited);
     }
 
     /**
@@ -62,53 +64,68 @@ public class SendGuard {
         return Uni.createFrom()
                 .item(number)
                 .invoke(this::check)
-                .chain(() -> charge(new GuardKeys(number, network), GuardKeys.newId(), 1));
+                .chain(() -> charge(new TextRequest(number, network, Kind.PLAIN, GuardKeys.newId()), 1));
     }
 
     /** Counts the texts that may have been sent beyond the one admitted: a sender that failed may have sent its text. */
-    public Uni<Void> charge(SendDecision text, int sent) {
+    public Uni<Void> charge(SendDecision admitted, int sent) {
         return sent > 1
-                ? Outage.bestEffort(charge(text.keys(), text.id(), sent - 1))
+                ? Outage.bestEffort(charge(admitted.text(), sent - 1))
                 : Uni.createFrom().voidItem();
     }
 
     /** Ends the cooldown, since no sender accepted the text; the uncertain ones, which may have been sent, count. */
-    public Uni<Void> refund(SendDecision text, int uncertain) {
-        return Outage.bestEffort(redis.run(REFUND, text.keys().all(), text.id(), uncertain))
-                .chain(() -> charge(text, uncertain));
+    public Uni<Void> refund(SendDecision admitted, int uncertain) {
+        TextRequest text = admitted.text();
+        return Outage.bestEffort(redis.run(REFUND, GuardKeys.refund(text), text.id(), uncertain))
+                .chain(() -> charge(admitted, uncertain));
     }
 
-    /** Records that the code of the number's last text was redeemed, and ends the cooldown. */
-    public Uni<Void> redeemed(PhoneNumber number) {
-        return redis.run(REDEMPTION, GuardKeys.redemption(number)).replaceWithVoid();
+    /**
+     * Records that the code was redeemed that these texts brought: they no longer count against the number and the network
+     * that requested them, and the cooldown ends.
+     */
+    public Uni<Void> redeemed(PhoneNumber number, List<String> texts) {
+        return redis.run(REDEMPTION, GuardKeys.redemption(number, texts), texts.toArray())
+                .replaceWithVoid();
     }
 
     /** @throws dev.phoneauth.problem.ProblemException {@code phone_number_not_allowed} */
     void check(PhoneNumber number) {
         Optional<String> reason = destinations.deniedBy(number);
-        reason.ifPresent(setting -> log.report("not_allowed", number, setting));
+        reason.ifPresent(setting -> log.report("not_allowed", number, setting, "setting"));
         Problem.PHONE_NUMBER_NOT_ALLOWED.unless(reason.isEmpty());
     }
 
-    Uni<SendDecision> decide(String id, GuardKeys keys) {
-        return redis.run(
-                        ADMIT,
-                        keys.all(),
-                        clock.millis(),
-                        id,
-                        cooldown.toMillis(),
-                        config.numberPerHour(),
-                        config.numberPerDay(),
-                        config.networkPerHour(),
-                        config.prefixPerDay(),
-                        config.countryPerDay(),
-                        config.perDay(),
-                        config.mode(),
-                        config.minShare())
-                .map(answer -> SendDecision.of(answer, id, keys));
+    Uni<SendDecision> decide(TextRequest text) {
+        return redis.run(ADMIT, GuardKeys.admission(text, clock.instant()), arguments(text))
+                .map(answer -> SendDecision.of(answer, text));
     }
 
-    private Uni<Void> charge(GuardKeys keys, String id, int texts) {
-        return redis.run(CHARGE, keys.all(), clock.millis(), id, texts).replaceWithVoid();
+    private Object[] arguments(TextRequest text) {
+        return new Object[] {
+            clock.millis(),
+            text.id(),
+            text.kind().word(),
+            text.network().name(),
+            cooldown.toMillis(),
+            config.mode(),
+            config.clientProof().equals("never") ? "never" : "ask",
+            config.minShare(),
+            config.numberPerHour(),
+            config.numberPerDay(),
+            config.numberPerHourAndNetwork(),
+            config.numberPerDayAndNetwork(),
+            config.networkPerHour(),
+            config.networkPerDay(),
+            config.prefixPerDay(),
+            config.countryPerDay(),
+            config.perDay()
+        };
+    }
+
+    private Uni<Void> charge(TextRequest text, int texts) {
+        return redis.run(CHARGE, GuardKeys.charge(text), clock.millis(), text.id(), texts)
+                .replaceWithVoid();
     }
 }

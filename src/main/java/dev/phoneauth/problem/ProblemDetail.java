@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** The body of an error answer (RFC 9457, section 3); {@code retryAfter} is in seconds. */
+/** The body of an error answer (RFC 9457, section 3); times are in seconds. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDetail(
@@ -15,7 +15,8 @@ public record ProblemDetail(
         String code,
         List<FieldError> errors,
         String limit,
-        Long retryAfter) {
+        Long retryAfter,
+        Long codeExpiresIn) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** What is wrong with one field of the request body. */

@@ -12,6 +12,7 @@ public class ProblemException extends RuntimeException {
     private String detail;
     private String limit;
     private Long retryAfter;
+    private Long codeExpiresIn;
 
     protected ProblemException(Problem problem, String detail) {
         super(problem.code(), null, false, false);
@@ -31,6 +32,16 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** Rounded down to whole seconds, so that the code is still good then. */
+    public ProblemException codeExpiresIn(Duration left) {
+        codeExpiresIn = left.toSeconds();
+        return this;
+    }
+
+    public boolean isLimit(String kind) {
+        return kind.equals(limit);
+    }
+
     ProblemException errors(List<FieldError> violations) {
         errors = violations;
         detail = violations.stream()
@@ -41,6 +52,14 @@ public class ProblemException extends RuntimeException {
 
     ProblemDetail toDetail(int status) {
         return new ProblemDetail(
-                problem.type(), problem.title, status, detail, problem.code(), errors, limit, retryAfter);
+                problem.type(),
+                problem.title,
+                status,
+                detail,
+                problem.code(),
+                errors,
+                limit,
+                retryAfter,
+                codeExpiresIn);
     }
 }

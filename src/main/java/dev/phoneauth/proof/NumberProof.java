@@ -1,16 +1,24 @@
 package dev.phoneauth.proof;
 
+import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.CodeSent;
 import dev.phoneauth.code.Codes;
+import dev.phoneauth.code.Comparison;
 import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.AttemptLimits;
+import dev.phoneauth.guard.DeviceTokens;
+import dev.phoneauth.guard.Guesses;
+import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
+import dev.phoneauth.guard.TextRequest;
+import dev.phoneauth.guard.TextRequest.Kind;
 import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsTexts;
@@ -25,7 +33,9 @@ import java.util.function.Function;
 @ApplicationScoped
 public class NumberProof {
     @Inject SendGuard guard;
+    @Inject DeviceTokens devices;
     @Inject AttemptLimits attempts;
+    @Inject Guesses guesses;
     @Inject Codes codes;
     @Inject UsedCodes usedCodes;
     @Inject IdempotencyKeys idempotencyKeys;
@@ -44,13 +54,25 @@ public class NumberProof {
 
     private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
         return writes.require()
-                .chain(() -> guard.admit(purpose.number(), caller.network()))
-                .chain(admission -> codes.issue(purpose, challenge)
+                .chain(() -> guard.admit(text(purpose, caller, challenge)))
+                .onFailure(NumberProof::isLimitOfNumber)
+                .recoverWithUni(failure -> tellOfLiveCode(purpose, (ProblemException) failure))
+                .chain(admission -> codes.issue(purpose, challenge(admission))
                         .call(code -> texts.sendCode(code, caller.recipient(), admission.resendIn(), caller.since())
                                 .chain(sent -> guard.charge(admission, sent)))
                         .onFailure()
                         .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
                         .map(code -> CodeSent.of(code, admission.resendIn())));
+    }
+
+    private TextRequest text(CodePurpose purpose, Caller caller, String challenge) {
+        Kind kind = devices.verifies(purpose.number(), caller.device()) ? Kind.DEVICE : Kind.PLAIN;
+        return new TextRequest(purpose.number(), caller.network(), kind, challenge);
+    }
+
+    private static Challenge challenge(SendDecision admission) {
+        TextRequest text = admission.text();
+        return new Challenge(text.id(), text.kind() == Kind.DEVICE, admission.isGuessing());
     }
 
     /**
@@ -67,11 +89,11 @@ public class NumberProof {
             Function<RightCode, Uni<T>> use,
             Function<UUID, Uni<? extends T>> repeat) {
         return attempts.admitProof(caller.network())
-                .chain(() -> codes.redeem(purpose, typed))
+                .chain(() -> compare(purpose, typed, caller))
                 .chain(code -> use.apply(code)
                         .onFailure(Problem.INVALID_CODE::isCauseOf)
                         .call(() -> Outage.bestEffort(codes.remove(code)))
-                        .call(() -> cleanUp(code)))
+                        .call(() -> cleanUp(code, caller)))
                 .onFailure(Problem.INVALID_CODE::isCauseOf)
                 .recoverWithUni(() -> usedCodes
                         .sessionOfFirst(purpose, typed, caller.idempotencyKey())
@@ -79,12 +101,31 @@ public class NumberProof {
                         .chain(repeat));
     }
 
+    private static boolean isLimitOfNumber(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.isLimit("number");
+    }
+
+    /** A text is already on that phone: its code may be entered. */
+    private <T> Uni<T> tellOfLiveCode(CodePurpose purpose, ProblemException failure) {
+        return codes.expiresIn(purpose)
+                .chain(left -> Uni.createFrom().failure(left.isZero() ? failure : failure.codeExpiresIn(left)));
+    }
+
+    private Uni<RightCode> compare(CodePurpose purpose, CodeRequest typed, Caller caller) {
+        return codes.compare(purpose, typed, caller.network().name())
+                .call(outcome -> outcome.right().isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : guesses.wrong(caller.network(), outcome.isWrong()))
+                .map(Comparison::require);
+    }
+
     /** Where Redis is not available, the code expires by itself; its row in {@code used_codes} says that it is used. */
-    private Uni<Void> cleanUp(RightCode code) {
+    private Uni<Void> cleanUp(RightCode code, Caller caller) {
         return Uni.join()
                 .all(
                         Outage.bestEffort(codes.remove(code)),
-                        Outage.bestEffort(guard.redeemed(code.purpose().number())),
+                        Outage.bestEffort(guard.redeemed(code.purpose().number(), code.challenges())),
+                        guesses.right(caller.network(), code.misses()),
                         Outage.bestEffort(texts.redeemed(code.challenge(), code.challenges())))
                 .andFailFast()
                 .replaceWithVoid();

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +20,9 @@ import java.util.UUID;
 /** Opens sessions and ends them. */
 @ApplicationScoped
 public class Sessions {
+    /** A session, and the tokens for it. */
+    public record OpenSession(Session session, Tokens tokens) {}
+
     private final SecureRandom random = new SecureRandom();
 
     @Inject SessionConfig config;
@@ -30,21 +32,22 @@ public class Sessions {
     @Inject Clock clock;
 
     /** Opens a session for a user who has just proved to hold their number; in a running transaction. */
-    public Uni<Tokens> open(UUID id, User user, String device, Network network) {
-        Session session = newSession(id, user, device, network);
-        Tokens tokens = tokensOf(session);
-        return session.persist().replaceWith(tokens);
+    public Uni<OpenSession> open(UUID id, User user, String device, Network network, Instant now) {
+        Session session = newSession(id, user, device, network, now);
+        OpenSession opened = opened(session);
+        return session.persist().replaceWith(opened);
     }
 
     /** The refresh token of a session and a new access token; in a running transaction. Null if the session has ended. */
-    public Uni<Tokens> repeat(UUID id) {
-        return Session.findLiving(id, clock.instant()).onItem().ifNotNull().transform(this::tokensOf);
+    public Uni<OpenSession> repeat(UUID id) {
+        return Session.findLiving(id, clock.instant()).onItem().ifNotNull().transform(this::opened);
     }
 
-    private Tokens tokensOf(Session session) {
+    private OpenSession opened(Session session) {
         String access = accessTokens.sign(session.user.id, session.id, session.createdAt);
         session.accessHash = AccessTokens.hash(access);
-        return tokens(access, new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration));
+        return new OpenSession(
+                session, tokens(access, new RefreshToken(session.id, session.refreshSeed, session.refreshGeneration)));
     }
 
     /** @param event such as {@code opened}, once that is committed */
@@ -61,8 +64,7 @@ public class Sessions {
                 .replaceWithVoid();
     }
 
-    private Session newSession(UUID id, User user, String device, Network network) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Session newSession(UUID id, User user, String device, Network network, Instant now) {
         Session session = new Session();
         session.id = id;
         session.user = user;

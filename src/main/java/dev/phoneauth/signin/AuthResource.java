@@ -9,7 +9,6 @@ import dev.phoneauth.proof.Callers;
 import dev.phoneauth.proof.Callers.NumberRequest;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Device;
-import dev.phoneauth.session.Tokens;
 import dev.phoneauth.sms.Deliveries;
 import dev.phoneauth.sms.Deliveries.TextState;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +35,9 @@ class AuthResource {
     @POST
     @Path("auth")
     public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
-        return proof.request(CodePurpose.signIn(numbers.parse(request.phoneNumber())), callers.of(http, request.app()));
+        return proof.request(
+                CodePurpose.signIn(numbers.parse(request.phoneNumber())),
+                callers.of(http, request.app(), request.device()));
     }
 
     @GET
@@ -47,9 +48,8 @@ class AuthResource {
 
     @POST
     @Path("code")
-    public Uni<Tokens> redeemCode(
+    public Uni<SignedInUser> redeemCode(
             @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
-        return signIn.redeem(
-                numbers.parse(request.phoneNumber()), request, Device.of(userAgent), callers.of(http, null));
+        return signIn.redeem(numbers.parse(request.phoneNumber()), request, Device.of(userAgent), callers.of(http));
     }
 }

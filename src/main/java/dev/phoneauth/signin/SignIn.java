@@ -4,6 +4,7 @@ import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
+import dev.phoneauth.guard.DeviceTokens;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.Ids;
 import dev.phoneauth.postgres.Postgres;
@@ -12,11 +13,14 @@ import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.proof.NumberProof;
 import dev.phoneauth.session.Sessions;
-import dev.phoneauth.session.Tokens;
+import dev.phoneauth.session.Sessions.OpenSession;
 import dev.phoneauth.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Signs in: redeem → user → session. */
@@ -30,26 +34,44 @@ class SignIn {
     @Inject Postgres postgres;
     @Inject Users users;
     @Inject Sessions sessions;
+    @Inject DeviceTokens devices;
+    @Inject Clock clock;
 
     /** Opens a session for the number's user, whom the first sign-in creates; fails as {@link NumberProof#redeem}. */
-    Uni<Tokens> redeem(PhoneNumber number, CodeRequest typed, String device, Caller caller) {
+    Uni<SignedInUser> redeem(PhoneNumber number, CodeRequest typed, String device, Caller caller) {
         return proof.redeem(
-                CodePurpose.signIn(number), typed, caller, code -> open(code, device, caller), this::repeat);
+                CodePurpose.signIn(number),
+                typed,
+                caller,
+                code -> open(code, device, caller),
+                session -> repeat(number, session));
     }
 
-    private Uni<Tokens> open(RightCode code, String device, Caller caller) {
-        UUID session = Ids.next();
-        return postgres.transaction(() -> usedCodes
-                        .use(code, session, caller.idempotencyKey())
-                        .chain(() -> users.findOrCreate(code.purpose().number()))
-                        .chain(user -> sessions.open(session, user, device, caller.network())))
+    private Uni<SignedInUser> open(RightCode code, String device, Caller caller) {
+        return postgres.transaction(
+                        () -> open(code, device, caller, clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(RETRIES)
                 .invoke(opened -> Sessions.count("opened"));
     }
 
-    private Uni<Tokens> repeat(UUID session) {
-        return postgres.transaction(() -> sessions.repeat(session)).plug(Problem.INVALID_CODE::ifAbsent);
+    private Uni<SignedInUser> open(RightCode code, String device, Caller caller, Instant now) {
+        UUID session = Ids.next();
+        return usedCodes
+                .use(code, session, caller.idempotencyKey())
+                .chain(() -> users.findOrCreate(code.purpose().number(), now))
+                .chain(user -> sessions.open(session, user, device, caller.network(), now))
+                .map(opened -> answer(code.purpose().number(), opened));
+    }
+
+    private Uni<SignedInUser> repeat(PhoneNumber number, UUID session) {
+        return postgres.transaction(() -> sessions.repeat(session))
+                .plug(Problem.INVALID_CODE::ifAbsent)
+                .map(opened -> answer(number, opened));
+    }
+
+    private SignedInUser answer(PhoneNumber number, OpenSession opened) {
+        return SignedInUser.of(opened, devices.issue(number));
     }
 }

@@ -20,6 +20,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,9 +64,8 @@ class WarmUp {
     private Uni<Void> signIn(int number) {
         CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999" + (1_000_000 + number), "ZZ"));
         CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
-        return codes.redeem(purpose, typed)
-                .onFailure()
-                .recoverWithItem(() -> new RightCode(purpose, typed, codes.newChallenge(), List.of()))
+        return codes.compare(purpose, typed, NETWORK.name())
+                .replaceWith(new RightCode(purpose, typed, codes.newChallenge(), 0, List.of()))
                 .chain(code -> postgres.rehearse(() -> open(code)))
                 .onFailure()
                 .recoverWithNull();
@@ -73,9 +73,10 @@ class WarmUp {
 
     private Uni<?> open(RightCode code) {
         UUID session = Ids.next();
+        Instant now = Instant.now();
         return usedCodes
                 .use(code, session, Optional.empty())
-                .chain(() -> users.findOrCreate(code.purpose().number()))
-                .chain(user -> sessions.open(session, user, null, NETWORK));
+                .chain(() -> users.findOrCreate(code.purpose().number(), now))
+                .chain(user -> sessions.open(session, user, null, NETWORK, now));
     }
 }

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,6 @@ public class Users {
     private final SecureRandom random = new SecureRandom();
 
     @Inject Events events;
-    @Inject Clock clock;
 
     /** An invite code as people type it: in any case, with blanks and dashes. Empty if it cannot be one. */
     public static Optional<String> inviteCode(String typed) {
@@ -35,19 +34,19 @@ public class Users {
     }
 
     /**
-     * The user with the number, created if there is none; in a running transaction. That fails with a violation when another
+     * The user with the number, created now if there is none; in a running transaction. That fails with a violation when another
      * one creates the user first or the invite code is taken: repeat it.
      */
-    public Uni<User> findOrCreate(PhoneNumber number) {
-        return User.findByPhoneNumber(number.e164()).onItem().ifNull().switchTo(() -> create(number));
+    public Uni<User> findOrCreate(PhoneNumber number, Instant now) {
+        return User.findByPhoneNumber(number.e164()).onItem().ifNull().switchTo(() -> create(number, now));
     }
 
-    private Uni<User> create(PhoneNumber number) {
+    private Uni<User> create(PhoneNumber number, Instant now) {
         User user = new User();
         user.id = Ids.next();
         user.phoneNumber = number.e164();
         user.inviteCode = drawInviteCode();
-        user.createdAt = clock.instant();
+        user.createdAt = now;
         return user.persist()
                 .chain(() -> events.record("user.created", Map.of("user_id", user.id.toString())))
                 .replaceWith(user);

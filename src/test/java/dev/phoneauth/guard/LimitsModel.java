@@ -3,26 +3,30 @@ package dev.phoneauth.guard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the limits are, as plainly as can be: a list of all texts, looked through anew for every question. */
 final class LimitsModel {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
     private static final long LONGEST_COOLDOWN = 15 * MINUTE;
 
     private final List<Budget> budgets;
     private final List<Text> texts = new ArrayList<>();
+    private final Set<String> redeemed = new HashSet<>();
     private final Map<String, Cooldown> cooldowns = new HashMap<>();
 
     LimitsModel(List<Budget> budgets) {
         this.budgets = budgets;
     }
 
-    /** At most so many texts to or from one subject within the window. */
-    record Budget(String limit, Subject subject, int most, long window) {}
+    /** At most so many texts to or from one subject within the window, perhaps only of those that are not redeemed. */
+    record Budget(String limit, Subject subject, int most, long window, boolean sparesRedeemed) {}
 
     /** What of a text a budget looks at. */
     interface Subject {
@@ -57,8 +61,9 @@ final class LimitsModel {
                 : cooldown);
     }
 
-    void redeemed(String number) {
+    void redeemed(String number, List<String> ids) {
         cooldowns.remove(number);
+        redeemed.addAll(ids);
     }
 
     private List<Answer> refusals(Text text) {
@@ -79,14 +84,29 @@ final class LimitsModel {
     /** Until so many of those in the window have left it that there is room for one. */
     private long wait(Budget budget, Text text) {
         List<Long> inWindow = texts.stream()
+                .filter(other -> !budget.sparesRedeemed() || !redeemed.contains(other.id()))
                 .filter(other ->
                         budget.subject().of(other).equals(budget.subject().of(text)))
                 .map(Text::time)
                 .filter(time -> time > text.time() - budget.window())
                 .sorted()
                 .toList();
-        int surplus = inWindow.size() - budget.most();
+        int surplus = inWindow.size() - most(budget, text);
         return surplus < 0 ? 0 : inWindow.get(surplus) + budget.window() - text.time();
+    }
+
+    /** In a day, a network may have as many texts that are not redeemed as it has redeemed ones, if that is more. */
+    private int most(Budget budget, Text text) {
+        boolean grows = budget.limit().equals("network") && budget.window() == DAY;
+        return grows ? (int) Math.max(budget.most(), redeemedOfNetwork(text)) : budget.most();
+    }
+
+    private long redeemedOfNetwork(Text text) {
+        return texts.stream()
+                .filter(other -> other.network().equals(text.network()))
+                .filter(other -> redeemed.contains(other.id()))
+                .filter(other -> other.time() > text.time() - DAY)
+                .count();
     }
 
     private long numberWait(Text text) {

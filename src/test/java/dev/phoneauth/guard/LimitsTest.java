@@ -28,7 +28,7 @@ class LimitsTest {
     private static final List<String> NUMBERS =
             List.of("+79261234501", "+79261234502", "+79261234503", "+79031234504", "+4915112345605");
 
-    private static final List<String> NETWORKS = List.of("192.0.2.1", "192.0.2.2", "20010db800000000::/64");
+    private static final List<String> NETWORKS = List.of("192.0.2.1", "192.0.2.2", "2001:db8:0:1::/64");
 
     private static final List<Duration> PAUSES = List.of(
             Duration.ZERO,
@@ -42,23 +42,27 @@ class LimitsTest {
             Duration.ofHours(5));
 
     private static final List<Budget> BUDGETS = List.of(
-            new Budget("number", Text::number, 3, HOUR),
-            new Budget("number", Text::number, 5, DAY),
-            new Budget("network", Text::network, 4, HOUR),
-            new Budget("prefix", text -> text.number().substring(1, 8), 9, DAY),
-            new Budget("country", text -> text.number().substring(1, 2), 12, DAY),
-            new Budget("service", text -> "service", 15, DAY));
+            new Budget("number", Text::number, 4, HOUR, true),
+            new Budget("number", Text::number, 6, DAY, true),
+            new Budget("number", text -> text.number() + text.network(), 2, HOUR, true),
+            new Budget("number", text -> text.number() + text.network(), 3, DAY, true),
+            new Budget("network", Text::network, 5, HOUR, true),
+            new Budget("network", Text::network, 3, DAY, true),
+            new Budget("prefix", text -> text.number().substring(1, 8), 9, DAY, false),
+            new Budget("country", text -> text.number().substring(1, 2), 30, DAY, false),
+            new Budget("service", text -> "service", 40, DAY, false));
 
     private final LimitsModel model = new LimitsModel(BUDGETS);
     private final List<SendDecision> sent = new ArrayList<>();
     private Duration lastDelay = Duration.ZERO;
     private final TestGuard guard = new TestGuard(Map.of(
-            "number-per-hour", "3",
-            "number-per-day", "5",
-            "network-per-hour", "4",
+            "number-per-hour", "4",
+            "number-per-day", "6",
+            "network-per-hour", "5",
             "prefix-per-day", "9",
-            "country-per-day", "12",
-            "per-day", "15",
+            "country-per-day", "30",
+            "per-day", "40",
+            "client-proof", "never",
             "adaptive.mode", "observe"));
 
     @AfterEach
@@ -105,7 +109,7 @@ class LimitsTest {
         if (!sent.isEmpty()) {
             SendDecision text = oneOf(sent, random);
             guard.refund(text);
-            model.refund(text.id());
+            model.refund(text.text().id());
             sent.remove(text);
         }
     }
@@ -114,13 +118,19 @@ class LimitsTest {
         if (!sent.isEmpty()) {
             SendDecision text = oneOf(sent, random);
             guard.endCooldown(text);
-            model.endCooldown(text.id());
+            model.endCooldown(text.text().id());
         }
     }
 
     private void redeem(String number) {
-        guard.redeemed(number);
-        model.redeemed(number);
+        List<SendDecision> redeemed = sent.stream()
+                .filter(decision -> decision.text().number().e164().equals(number))
+                .toList();
+        sent.removeAll(redeemed);
+        List<String> texts =
+                redeemed.stream().map(decision -> decision.text().id()).toList();
+        guard.redeemed(number, texts.toArray(String[]::new));
+        model.redeemed(number, texts);
     }
 
     private static Answer answer(SendDecision decision) {

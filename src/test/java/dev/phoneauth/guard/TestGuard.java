@@ -1,5 +1,6 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.guard.TextRequest.Kind;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.redis.Redis;
@@ -61,8 +62,11 @@ final class TestGuard {
     }
 
     SendDecision decide(String id, String number, String network) {
-        GuardKeys keys = new GuardKeys(PhoneNumbers.stored(number), new Network(network));
-        return run(guard.decide(id, keys));
+        return decide(id, number, network, Kind.PLAIN);
+    }
+
+    SendDecision decide(String id, String number, String network, Kind kind) {
+        return run(guard.decide(new TextRequest(PhoneNumbers.stored(number), new Network(network), kind, id)));
     }
 
     /** The text was certainly not sent. */
@@ -75,8 +79,8 @@ final class TestGuard {
         run(guard.refund(text, 1));
     }
 
-    void redeemed(String number) {
-        run(guard.redeemed(PhoneNumbers.stored(number)));
+    void redeemed(String number, String... texts) {
+        run(guard.redeemed(PhoneNumbers.stored(number), List.of(texts)));
     }
 
     /** How many keys the guard has in Redis. */

@@ -1,5 +1,6 @@
 package dev.phoneauth.signin;
 
+import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
 import dev.phoneauth.code.Codes;
@@ -136,13 +137,14 @@ class CodeBindingTest {
     }
 
     private IssuedCode issue(CodePurpose purpose) {
-        return codes.issue(purpose, codes.newChallenge()).await().indefinitely();
+        return codes.issue(purpose, new Challenge(codes.newChallenge(), false, false))
+                .await()
+                .indefinitely();
     }
 
     private boolean redeem(CodePurpose purpose, String code, String challenge) {
-        return codes.redeem(purpose, new CodeRequest(mine, code, challenge))
-                .onItemOrFailure()
-                .transform((right, refusal) -> right != null)
+        return codes.compare(purpose, new CodeRequest(mine, code, challenge), "192.0.2.1")
+                .map(outcome -> outcome.right().isPresent())
                 .await()
                 .indefinitely();
     }

@@ -9,6 +9,7 @@ import dev.phoneauth.testsupport.Numbers;
 import dev.phoneauth.testsupport.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ class UsersTest {
     }
 
     private UUID findOrCreate() {
-        return postgres.transaction(() -> users.findOrCreate(PhoneNumbers.stored(number)))
+        return postgres.transaction(() -> users.findOrCreate(PhoneNumbers.stored(number), Instant.now()))
                 .onFailure(SqlState::isViolation)
                 .retry()
                 .atMost(3)
