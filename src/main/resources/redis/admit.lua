@@ -84,9 +84,9 @@ if kind ~= 'device' then
   local network_group, number_group = networks[network_level], numbers[number_level]
   local unanswered = tonumber(redis.call('HGET', KEYS[3], network) or 0)
   local guesses = redis.call('HMGET', KEYS[8], 'wrong', 'right')
-  reason, rule = number_group.name, 'share'
+  reason = number_group.name
   if network_verdict == 'closed' then
-    decision, reason = 'doubted', network_group.name
+    decision, reason, rule = 'doubted', network_group.name, 'share'
     table.insert(closed, network_group)
   elseif network_verdict ~= 'good' and unanswered >= UNANSWERED then
     decision, reason, rule = 'doubted', networks[1].name, 'unanswered'
@@ -98,7 +98,7 @@ if kind ~= 'device' then
   if number_verdict == 'closed' then
     table.insert(closed, number_group)
     if decision == 'admitted' then
-      decision = 'doubted'
+      decision, rule = 'doubted', 'share'
       if network_verdict == 'good' and wait_of(KEYS[12], KNOWN_NETWORK_TEXTS, HOUR, now) == 0 then
         decision = 'known_network'
       elseif kind == 'plain' and unanswered == 0 and may_probe(number_group, KEYS[2], now) then
@@ -186,4 +186,4 @@ for _, budgets in ipairs({ of_number, of_share }) do
 end
 local network_texts, network_delay = used(KEYS[11], HOUR, now)
 return { decision, reason, rule, resend_in, network_texts, network_delay,
-  is_guessing(comparisons(KEYS[6], KEYS[7])) and 1 or 0, unpack(changes) }
+  ARGV[6] == 'enforce' and is_guessing(comparisons(KEYS[6], KEYS[7])) and 1 or 0, unpack(changes) }

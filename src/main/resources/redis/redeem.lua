@@ -1,7 +1,7 @@
 -- Compares a typed code, unless the attempts are used up; a wrong one counts as an attempt and a miss.
 -- KEYS: 1 code, 2 misses.
--- ARGV: 1 now (ms), 2 digest of what was typed or '' if that is no code, 3 challenge or '', 4 network, 5 attempts of each
---       challenge, and of each network without one, 6 comparisons that a code is good for, 7 how long misses are
+-- ARGV: 1 now (ms), 2 digest of what was typed or '' if that is no code, 3 challenge, or the network without one, 4 which of
+--       the two: challenge or network, 5 attempts of each, 6 comparisons that a code is good for, 7 how long misses are
 --       remembered (ms).
 -- Returns the nonce, the wrong attempts that came before with the same challenge or network, and the challenges of all texts
 -- that brought the code if it is right; '' if it is wrong; nothing if it was not compared. A right code stays, and costs no
@@ -14,7 +14,7 @@ end
 
 -- A challenge has attempts of its own; requests without one leave theirs to every challenge. What strangers did costs a
 -- known device none.
-local challenges, counter, of_device = {}, 'network:' .. ARGV[4], false
+local challenges, counter, of_device = {}, ARGV[4] == 'network' and 'network:' .. ARGV[3] or nil, false
 for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
   local device, challenge = field:match('^(d?)attempts:(.+)$')
   if challenge then
@@ -24,10 +24,12 @@ for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
     end
   end
 end
-local used = tonumber(redis.call('HGET', KEYS[1], counter) or 0)
-local is_named = counter:find('attempts:', 1, true)
-if used >= attempts or ARGV[3] ~= '' and not is_named or not of_device and tonumber(code[4]) >= most
-    or not is_named and tonumber(code[5] or 0) >= math.max(attempts, most - attempts * #challenges) then
+local used = counter and tonumber(redis.call('HGET', KEYS[1], counter) or 0)
+if not counter or used >= attempts or not of_device and tonumber(code[4]) >= most then
+  return {}
+end
+local is_named = ARGV[4] == 'challenge'
+if not is_named and tonumber(code[5] or 0) >= math.max(attempts, most - attempts * #challenges) then
   return {}
 end
 

@@ -63,8 +63,8 @@ public class Codes {
                         keys(purpose),
                         clock.millis(),
                         digest(purpose, typed.code()),
-                        Objects.requireNonNullElse(typed.challengeId(), ""),
-                        network,
+                        Objects.requireNonNullElse(typed.challengeId(), network),
+                        typed.challengeId() == null ? "network" : "challenge",
                         config.maxAttempts(),
                         MAX_COMPARISONS,
                         MISSES_REMEMBERED.toMillis())

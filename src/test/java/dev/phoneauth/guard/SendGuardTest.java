@@ -144,16 +144,19 @@ class SendGuardTest {
             assertThat(
                     log.lines(),
                     allOf(
-                            containsString("guard decision=admitted reason=service number=+792******00 country=RU"),
+                            containsString(
+                                    "guard decision=admitted reason=service rule=plain number=+792******00 country=RU"),
                             containsString("guard group=prefix:7926555 change=closed mode=enforce"),
-                            containsString("guard decision=closed reason=prefix number=+792******99 country=RU"),
+                            containsString(
+                                    "guard decision=doubted reason=prefix rule=share number=+792******99 country=RU"),
                             not(containsString("+79265559999"))));
         }
         String metrics = given().port(managementPort).get("/q/metrics").asString();
         assertThat(
                 metrics,
                 allOf(
-                        containsString("phone_auth_guard_decisions_total{decision=\"closed\",reason=\"prefix\"}"),
+                        containsString(
+                                "phone_auth_guard_decisions_total{decision=\"doubted\",reason=\"prefix\",rule=\"share\"}"),
                         containsString("phone_auth_guard_groups_total{change=\"closed\",group=\"prefix\"}")));
     }
 
@@ -205,7 +208,7 @@ class SendGuardTest {
 
     private static String freshNetwork() {
         int network = NEXT_NETWORK.getAndIncrement();
-        return "10.0.%d.%d".formatted(network / 256, network % 256);
+        return "10.%d.%d.1".formatted(network / 256, network % 256);
     }
 
     private static int resendIn(Response answer) {

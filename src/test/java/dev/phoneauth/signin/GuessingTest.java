@@ -127,6 +127,7 @@ class GuessingTest {
                 IntStream.range(0, 5).map(i -> requestAndMissTenTimes()).boxed().toList();
         assertEquals(List.of(6, 6, 8, 8, 10), lengths);
         assertEquals(50, pending.missesOf(number));
+        MovableClock.advance(Duration.ofDays(1));
         api.requestCode(number).then().statusCode(200).body("code_length", equalTo(10));
         api.redeem(number, api.codeSentTo(number)).then().statusCode(200);
     }

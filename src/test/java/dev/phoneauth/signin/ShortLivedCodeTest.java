@@ -38,7 +38,13 @@ class ShortLivedCodeTest {
     public static class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("phone-auth.code.ttl", "50S", "phone-auth.code.resend-after", "1S");
+            return Map.of(
+                    "phone-auth.code.ttl",
+                    "50S",
+                    "phone-auth.code.resend-after",
+                    "1S",
+                    "phone-auth.guard.number-per-hour",
+                    "10");
         }
     }
 
