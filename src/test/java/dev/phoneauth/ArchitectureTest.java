@@ -50,7 +50,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("signin", Set.of("proof", "code", "guard", "sms", "session", "user", "phone")),
             Map.entry("account", Set.of("proof", "code", "guard", "sms", "session", "user", "event", "phone")),
-            Map.entry("proof", Set.of("code", "guard", "sms", "phone")),
+            Map.entry("proof", Set.of("clientproof", "code", "guard", "sms", "phone")),
+            Map.entry("clientproof", Set.of("guard", "phone")),
             Map.entry("code", Set.of("phone")),
             Map.entry("guard", Set.of("event", "phone")),
             Map.entry("sms", Set.of("code", "phone")),
@@ -60,7 +61,7 @@ class ArchitectureTest {
             Map.entry("event", Set.of()),
             Map.entry("phone", Set.of()),
             Map.entry("testing", Set.of("sms", "phone")),
-            Map.entry("startup", Set.of("code", "event", "guard", "phone", "sms", "token")),
+            Map.entry("startup", Set.of("clientproof", "code", "event", "guard", "phone", "sms", "token")),
             Map.entry("http", Set.of("guard")),
             Map.entry("admin", Set.of()),
             Map.entry("local", Set.of()));

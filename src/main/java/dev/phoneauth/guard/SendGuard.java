@@ -56,6 +56,11 @@ public class SendGuard {
                         .invoke(SendDecision::refuseIfLimited);
     }
 
+    /** Whether each request for a text to the number needs a client proof. */
+    public boolean requiresProof(PhoneNumber number) {
+        return config.clientProof().equals("always") && !testNumbers.has(number);
+    }
+
     /**
      * Counts a notice as a text is counted, or fails with {@code phone_number_not_allowed}. No limit refuses it: otherwise
      * a stranger could use up the limits beforehand, and the number's owner would not be warned.

@@ -26,6 +26,8 @@ public enum Problem {
             403, "A recent sign-in is required", "Sign in with a code once more, and repeat this within 15 minutes."),
     PHONE_NUMBER_NOT_ALLOWED(
             403, "No codes are sent to this number", "Its country, type or prefix is not served. Try another number."),
+    CLIENT_PROOF_REQUIRED(
+            403, "A client proof is required", "Solve what proof says, and repeat the request with client_proof."),
     CROSS_SITE_REQUEST(
             403,
             "The request comes from another site",

@@ -16,7 +16,8 @@ public record ProblemDetail(
         List<FieldError> errors,
         String limit,
         Long retryAfter,
-        Long codeExpiresIn) {
+        Long codeExpiresIn,
+        Object proof) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** What is wrong with one field of the request body. */

@@ -13,6 +13,7 @@ public class ProblemException extends RuntimeException {
     private String limit;
     private Long retryAfter;
     private Long codeExpiresIn;
+    private transient Object proof;
 
     protected ProblemException(Problem problem, String detail) {
         super(problem.code(), null, false, false);
@@ -38,6 +39,12 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** @param request what the client needs to make a proof; written as JSON */
+    public ProblemException proof(Object request) {
+        proof = request;
+        return this;
+    }
+
     public boolean isLimit(String kind) {
         return kind.equals(limit);
     }
@@ -60,6 +67,7 @@ public class ProblemException extends RuntimeException {
                 errors,
                 limit,
                 retryAfter,
-                codeExpiresIn);
+                codeExpiresIn,
+                proof);
     }
 }

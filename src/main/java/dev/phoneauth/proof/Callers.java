@@ -8,6 +8,7 @@ import dev.phoneauth.sms.Recipient;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,8 +27,13 @@ public class Callers {
      * Requests a code; {@code app} counts at a sign-in only.
      *
      * @param device the token of a device that has signed in before, or null
+     * @param clientProof what the client was asked for before, or null
      */
-    public record NumberRequest(String phoneNumber, String app, String device) {
+    public record NumberRequest(
+            String phoneNumber,
+            String app,
+            String device,
+            @Size(max = 4096) String clientProof) {
         /** Without the number, so that no log has it. */
         @Override
         public String toString() {
@@ -39,29 +45,36 @@ public class Callers {
      * What a request says of its client.
      *
      * @param recipient language and app of the texts that are sent for it
-     * @param device as it came, or null
+     * @param device the token of a device, or null
+     * @param clientProof null if the client shows none
      * @param since when the client began to wait
      */
     public record Caller(
-            Network network, Recipient recipient, Optional<String> idempotencyKey, String device, Instant since) {}
+            Network network,
+            Recipient recipient,
+            Optional<String> idempotencyKey,
+            String device,
+            String clientProof,
+            Instant since) {}
 
-    /** As {@link #of(HttpServerRequest, String, String)}, of a request that does not ask for a code. */
+    /** The client of a request that does not ask for a code. */
     public Caller of(HttpServerRequest request) {
-        return of(request, null, null);
+        return of(request, new NumberRequest(null, null, null, null));
     }
 
     /**
-     * @param app the id of a registered app, or null
-     * @param device the token of a device, or null
+     * The client of a request for a code.
+     *
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app, or the
      *     {@code Idempotency-Key} is blank or longer than 255 characters
      */
-    public Caller of(HttpServerRequest request, String app, String device) {
+    public Caller of(HttpServerRequest request, NumberRequest body) {
         return new Caller(
                 networks.of(request),
-                templates.recipient(request.getHeader("Accept-Language"), app),
+                templates.recipient(request.getHeader("Accept-Language"), body.app()),
                 Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY)).map(Callers::checked),
-                device,
+                body.device(),
+                body.clientProof(),
                 clock.instant());
     }
 

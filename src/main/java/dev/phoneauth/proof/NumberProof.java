@@ -1,5 +1,6 @@
 package dev.phoneauth.proof;
 
+import dev.phoneauth.clientproof.ClientProofs;
 import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
@@ -16,6 +17,7 @@ import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.guard.TextRequest;
 import dev.phoneauth.guard.TextRequest.Kind;
+import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.problem.ProblemException;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 public class NumberProof {
     @Inject SendGuard guard;
     @Inject DeviceTokens devices;
+    @Inject ClientProofs proofs;
     @Inject AttemptLimits attempts;
     @Inject Guesses guesses;
     @Inject Codes codes;
@@ -54,7 +57,10 @@ public class NumberProof {
 
     private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
         return writes.require()
-                .chain(() -> guard.admit(text(purpose, caller, challenge)))
+                .chain(() -> kind(purpose.number(), caller))
+                .map(kind -> new TextRequest(purpose.number(), caller.network(), kind, challenge))
+                .chain(guard::admit)
+                .invoke(this::requireProofIfDoubted)
                 .onFailure(NumberProof::isLimitOfNumber)
                 .recoverWithUni(failure -> tellOfLiveCode(purpose, (ProblemException) failure))
                 .chain(admission -> codes.issue(purpose, challenge(admission))
@@ -65,9 +71,23 @@ public class NumberProof {
                         .map(code -> CodeSent.of(code, admission.resendIn())));
     }
 
-    private TextRequest text(CodePurpose purpose, Caller caller, String challenge) {
-        Kind kind = devices.verifies(purpose.number(), caller.device()) ? Kind.DEVICE : Kind.PLAIN;
-        return new TextRequest(purpose.number(), caller.network(), kind, challenge);
+    /** What the client shows; fails with {@code client_proof_required} if that is required of all. */
+    private Uni<Kind> kind(PhoneNumber number, Caller caller) {
+        if (!guard.requiresProof(number) && devices.verifies(number, caller.device())) {
+            return Uni.createFrom().item(Kind.DEVICE);
+        }
+        return proofs.verify(number, caller.clientProof(), caller.network()).map(proven -> {
+            if (!proven && guard.requiresProof(number)) {
+                throw proofs.required(number);
+            }
+            return proven ? Kind.PROOF : Kind.PLAIN;
+        });
+    }
+
+    private void requireProofIfDoubted(SendDecision admission) {
+        if (admission.isDoubted()) {
+            throw proofs.required(admission.text().number());
+        }
     }
 
     private static Challenge challenge(SendDecision admission) {

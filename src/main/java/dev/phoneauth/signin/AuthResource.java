@@ -34,10 +34,8 @@ class AuthResource {
 
     @POST
     @Path("auth")
-    public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
-        return proof.request(
-                CodePurpose.signIn(numbers.parse(request.phoneNumber())),
-                callers.of(http, request.app(), request.device()));
+    public Uni<CodeSent> requestCode(@Valid NumberRequest request, @Context HttpServerRequest http) {
+        return proof.request(CodePurpose.signIn(numbers.parse(request.phoneNumber())), callers.of(http, request));
     }
 
     @GET

@@ -20,6 +20,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class WarmUp {
     @Inject Postgres postgres;
     @Inject Users users;
     @Inject Sessions sessions;
+    @Inject Clock clock;
 
     /** From this thread each of those at once gets a Vert.x context, and so a Hibernate session, of its own. */
     void signIn(@Observes @Priority(40) StartupEvent start) {
@@ -73,7 +75,7 @@ class WarmUp {
 
     private Uni<?> open(RightCode code) {
         UUID session = Ids.next();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         return usedCodes
                 .use(code, session, Optional.empty())
                 .chain(() -> users.findOrCreate(code.purpose().number(), now))

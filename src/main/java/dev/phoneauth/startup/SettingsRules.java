@@ -1,5 +1,7 @@
 package dev.phoneauth.startup;
 
+import dev.phoneauth.clientproof.ClientProofConfig;
+import dev.phoneauth.clientproof.ClientProofConfig.Kind;
 import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.guard.Destinations;
 import dev.phoneauth.guard.GuardConfig;
@@ -7,6 +9,7 @@ import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.SessionConfig;
+import dev.phoneauth.webhook.WebhookSecret;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -50,6 +54,7 @@ class SettingsRules {
         checkListeners(messages, settings);
         checkTimes(messages, settings);
         checkValues(messages, settings);
+        checkClientProof(messages, settings.getConfigMapping(ClientProofConfig.class));
         SmsRules.check(messages, settings, production);
         return messages.sentences();
     }
@@ -94,6 +99,21 @@ class SettingsRules {
         Destinations destinations = settings.getConfigMapping(Destinations.class);
         checkCountries(messages, "phone-auth.guard.allowed-countries", destinations.allowedCountries());
         checkCountries(messages, "phone-auth.guard.denied-countries", destinations.deniedCountries());
+    }
+
+    private static void checkClientProof(SettingMessages messages, ClientProofConfig proof) {
+        String prefix = "phone-auth.guard.client-proof.";
+        boolean isSite = Set.of(Kind.TURNSTILE, Kind.HCAPTCHA).contains(proof.kind());
+        boolean isWebhook = proof.kind() == Kind.WEBHOOK;
+        messages.require(
+                !isSite || proof.siteKey().isPresent(), prefix + "site-key", "must be set for turnstile and hcaptcha");
+        messages.require(
+                !isSite || proof.secret().isPresent(), prefix + "secret", "must be set for turnstile and hcaptcha");
+        messages.require(!isWebhook || proof.url().isPresent(), prefix + "url", "must be set for webhook");
+        messages.require(
+                !isWebhook || proof.secret().flatMap(WebhookSecret::parse).isPresent(),
+                prefix + "secret",
+                WebhookSecret.RULE);
     }
 
     private static void checkCountries(SettingMessages messages, String setting, Optional<List<String>> countries) {
