@@ -37,6 +37,9 @@ def tool(name, package):
 class Stores:
     """A PostgreSQL and a Redis in a temporary directory, with default settings except for their ports."""
 
+    def __init__(self, **redis_environment):
+        self.redis_environment = os.environ | redis_environment
+
     def __enter__(self):
         self.directory = Path(tempfile.mkdtemp(prefix="phone-auth-bench"))
         self.postgres_port, self.redis_port = free_port(), free_port()
@@ -44,7 +47,7 @@ class Stores:
         self._start_postgres()
         self.redis = subprocess.Popen(
             [tool("redis-server", "redis-server"), "--port", str(self.redis_port), "--save", "", "--dir", self.directory],
-            stdout=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, env=self.redis_environment)
         return self
 
     def __exit__(self, *failure):
@@ -92,19 +95,20 @@ class Stores:
 
 
 class Service:
-    """The service in the demo profile, started with the given command. Its output goes to a file, as a container's does."""
+    """The service in the demo profile, or that of the settings, started with the given command. Its output goes to a file, as
+    a container's does."""
 
     def __init__(self, command, stores, **settings):
         self.port, self.management_port = free_port(), free_port()
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("QUARKUS_", "PHONE_AUTH_"))}
-        environment |= stores.environment() | settings | {
+        environment |= stores.environment() | {
             "QUARKUS_PROFILE": "demo",
             "QUARKUS_HTTP_PORT": str(self.port),
             "QUARKUS_MANAGEMENT_PORT": str(self.management_port),
             "QUARKUS_SHUTDOWN_DELAY": "0S",
             # Stores, service and client share a machine, so a slow answer of a store is not an outage.
             "PHONE_AUTH_STORE_TIMEOUT": "5S",
-        }
+        } | settings
         # Opened to append, because the process shares the file position, which printed() rewinds.
         self.output = tempfile.TemporaryFile("a+")
         self.started = time.monotonic()

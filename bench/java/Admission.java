@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,11 +27,11 @@ public final class Admission {
 
     private Admission(BenchedService service) {
         this.service = service;
-        this.client = new Client(service);
+        this.client = new Client(service.uri("/"));
     }
 
     public static void main(String[] none) throws Exception {
-        try (Gateway gateway = new Gateway();
+        try (Gateway gateway = new Gateway(0, Clock.systemUTC());
                 BenchedService service = new BenchedService(gateway, settings())) {
             System.exit(new Admission(service).run() ? 0 : 1);
         }

@@ -38,7 +38,8 @@ final class Attack {
         return ranges;
     }
 
-    private static String address(Random random) {
+    /** An IPv4 address anywhere. */
+    static String address(Random random) {
         return "%d.%d.%d.%d"
                 .formatted(11 + random.nextInt(80), random.nextInt(256), random.nextInt(256), random.nextInt(256));
     }

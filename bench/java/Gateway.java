@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,15 +18,17 @@ import java.util.regex.Pattern;
 final class Gateway implements AutoCloseable {
     private static final Pattern TEXT = Pattern.compile("\"to\":\"(\\+\\d+)\",\"text\":\"(\\d+) ");
 
-    /** One SMS; time as {@link System#nanoTime()}. */
-    record Text(String to, long time) {}
+    private record Text(String code, Instant time) {}
 
     private final HttpServer server;
-    private final List<Text> texts = new CopyOnWriteArrayList<>();
-    private final Map<String, String> codes = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final Map<String, Text> newest = new ConcurrentHashMap<>();
 
-    Gateway() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+    /** With port 0 it chooses one. */
+    Gateway(int port, InstantSource clock) throws IOException {
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", this::accept);
         server.start();
@@ -34,13 +38,15 @@ final class Gateway implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/sms";
     }
 
-    List<Text> texts() {
-        return List.copyOf(texts);
+    /** How many SMS were sent so far. */
+    int sent() {
+        return sent.get();
     }
 
-    /** The code of the newest SMS to the number; null if there was none. */
-    String codeSentTo(String number) {
-        return codes.get(number);
+    /** The code of the newest SMS to the number, if that is at most so old; else null. */
+    String codeSentTo(String number, Duration oldest) {
+        Text text = newest.get(number);
+        return text == null || text.time().plus(oldest).isBefore(clock.instant()) ? null : text.code();
     }
 
     private void accept(HttpExchange exchange) throws IOException {
@@ -49,8 +55,8 @@ final class Gateway implements AutoCloseable {
         if (!text.find()) {
             throw new IOException("not an SMS with a code: " + body);
         }
-        codes.put(text.group(1), text.group(2));
-        texts.add(new Text(text.group(1), System.nanoTime()));
+        newest.put(text.group(1), new Text(text.group(2), clock.instant()));
+        sent.incrementAndGet();
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }
