@@ -130,7 +130,10 @@ final class World {
     Answer redeem(String number, String code, String challenge, String network) {
         Answer answer = client.redeem(number, code, challenge, network);
         countFailure(answer);
-        count(Tally.Count.SIGNED_IN, answer.isOk() ? 1 : 0);
+        if (answer.isOk()) {
+            count(Tally.Count.SIGNED_IN, 1);
+            gateway.forget(number);
+        }
         return answer;
     }
 
