@@ -84,6 +84,11 @@ final class World {
         arrive(people.arriving(Duration.ZERO, duration, HONEST_PER_HOUR / 3600));
     }
 
+    /** As many, all of one country. */
+    void peopleOf(String country) {
+        arrive(people.of(country, duration, HONEST_PER_HOUR / 3600));
+    }
+
     void arrive(List<People.Person> persons) {
         persons.forEach(person -> at(person.arrival(), () -> honest.arrive(person)));
     }
