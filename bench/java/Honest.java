@@ -62,7 +62,7 @@ final class Honest {
         if (answer.isOk()) {
             known.add(new Known(user.number(), user.network(), answer.text("device")));
         } else if (!answer.isFailure()) {
-            world.count(Tally.Count.REFUSED, 1);
+            world.tally.addRefusal(answer, world.now());
         }
     }
 }

@@ -126,7 +126,7 @@ final class World {
         if (answer.isOk()) {
             onSent.accept(new Sent(number, answer));
         } else if (!answer.isFailure()) {
-            count(Tally.Count.REFUSED, 1);
+            tally.addRefusal(answer, now());
         }
         return answer;
     }
