@@ -111,7 +111,7 @@ public final class Attacks {
                     .toList());
         }
         row("all", counts.stream().map(count -> Integer.toString(result.tally().total(count))).toList());
-        System.out.println();
+        System.out.printf("%nHonest requests refused: %s%n", result.tally().refusals());
         result.bounds().forEach(System.out::println);
     }
 

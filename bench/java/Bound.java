@@ -20,6 +20,6 @@ record Bound(String what, double value, String relation, double limit, boolean h
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : "%.3f".formatted(Locale.ROOT, value);
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 }

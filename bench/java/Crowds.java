@@ -12,7 +12,7 @@ final class Crowds {
     static Supplier<List<Bound>> carrier(World world) {
         String address = "100.68.69.0";
         world.arrive(world.people.behind(address, "DE", world.duration, CARRIER_PHONES / 86_400.0));
-        world.often(Duration.ZERO, world.rate, () -> world.attack(world.phones.number("GB"), address));
+        world.often(Duration.ZERO, world.rate, () -> world.attack(world.phones.number("DE"), address));
         return () -> List.of(refused(world), asked(world));
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ final class Gateway implements AutoCloseable {
     private record Text(String code, Instant time) {}
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final InstantSource clock;
     private final AtomicInteger sent = new AtomicInteger();
     private final Map<String, Text> newest = new ConcurrentHashMap<>();
@@ -29,7 +31,7 @@ final class Gateway implements AutoCloseable {
     Gateway(int port, InstantSource clock) throws IOException {
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.setExecutor(threads);
         server.createContext("/", this::accept);
         server.start();
     }
@@ -43,10 +45,15 @@ final class Gateway implements AutoCloseable {
         return sent.get();
     }
 
-    /** The code of the newest SMS to the number, if that is at most so old; else null. */
+    /** The code of the newest SMS to the number, if it is not used and at most so old; else null. */
     String codeSentTo(String number, Duration oldest) {
         Text text = newest.get(number);
         return text == null || text.time().plus(oldest).isBefore(clock.instant()) ? null : text.code();
+    }
+
+    /** The code of the number is used. */
+    void forget(String number) {
+        newest.remove(number);
     }
 
     private void accept(HttpExchange exchange) throws IOException {
@@ -64,5 +71,6 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdown();
     }
 }

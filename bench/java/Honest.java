@@ -49,6 +49,10 @@ final class Honest {
 
     private void redeem(Known user, String challenge, boolean mistypes) {
         String code = world.gateway.codeSentTo(user.number(), GOOD_FOR);
+        if (code == null) {
+            world.count(Tally.Count.REFUSED, 1);
+            return;
+        }
         if (mistypes) {
             world.guess(user.number(), challenge, user.network(), code.length());
             world.afterSeconds(SECONDS_TO_CORRECT, () -> redeem(user, challenge, false));
@@ -58,7 +62,7 @@ final class Honest {
         if (answer.isOk()) {
             known.add(new Known(user.number(), user.network(), answer.text("device")));
         } else if (!answer.isFailure()) {
-            world.count(Tally.Count.REFUSED, 1);
+            world.tally.addRefusal(answer, world.now());
         }
     }
 }

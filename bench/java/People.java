@@ -63,6 +63,13 @@ final class People {
                 .toList();
     }
 
+    /** Users of one country who arrive at random times, so many a second on average. */
+    List<Person> of(String country, Duration until, double perSecond) {
+        return arriving(Duration.ZERO, until, perSecond).stream()
+                .map(person -> person(person.arrival(), country, network(country)))
+                .toList();
+    }
+
     /** Users of one country who arrive within a minute, two thirds of them behind the one address of a wifi. */
     List<Person> conference(Duration from, int attendants, String country) {
         List<Person> people = new ArrayList<>();

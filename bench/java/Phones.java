@@ -27,8 +27,7 @@ final class Phones {
 
     /** In E.164. */
     String number(String country) {
-        String example = PHONES.format(
-                PHONES.getExampleNumberForType(country, PhoneNumberType.MOBILE), PhoneNumberFormat.E164);
+        String example = example(country);
         int callingCode = 1 + Integer.toString(PHONES.getCountryCodeForRegion(country)).length();
         // Where few beginnings are valid, more of the example's digits are kept.
         for (int kept = callingCode; kept < example.length(); kept++) {
@@ -49,7 +48,7 @@ final class Phones {
 
     /** A number with this beginning. */
     String numberIn(String prefix, String country) {
-        int length = number(country).length();
+        int length = example(country).length();
         for (int i = 0; i < TRIES; i++) {
             String number = withRandomDigits(prefix, length);
             if (isMobile(number, country)) {
@@ -57,6 +56,11 @@ final class Phones {
             }
         }
         throw new IllegalStateException("no numbers in " + prefix);
+    }
+
+    private static String example(String country) {
+        return PHONES.format(
+                PHONES.getExampleNumberForType(country, PhoneNumberType.MOBILE), PhoneNumberFormat.E164);
     }
 
     private String withRandomDigits(String beginning, int length) {

@@ -43,11 +43,11 @@ final class Picture {
                         Arrays.stream(result.tally().byPeriod(Tally.Count.REFUSED))))
                 .max()
                 .orElse(0);
-        String unit = results.get(0).tally().period().toHours() > 0 ? "hour" : "minute";
+        String unit = results.get(0).tally().period().toHours() > 0 ? "an hour" : "a minute";
         return """
                 <text y="-4" fill="#888">%s</text><path d="M0 0V%d H%d" fill="none" stroke="#888"/>\
-                <text x="%d" y="12" text-anchor="end" fill="#888">up to %d in a %s</text>"""
-                        .formatted(results.get(0).title(), HIGH, WIDE, WIDE, most, unit)
+                <text x="%d" y="%d" text-anchor="end" fill="#888">up to %d %s</text>"""
+                        .formatted(results.get(0).title(), HIGH, WIDE, WIDE, HIGH + 13, most, unit)
                 + results.stream()
                         .map(result -> line(result, Tally.Count.ATTACK_SENT, ATTACK, most, first)
                                 + line(result, Tally.Count.REFUSED, REFUSED, most, first))

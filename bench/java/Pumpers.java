@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Toll fraud: attackers who want many SMS sent. */
 final class Pumpers {
-    private static final String COUNTRY = "GB";
+    private static final String COUNTRY = "DE";
 
     private Pumpers() {}
 
@@ -32,9 +32,13 @@ final class Pumpers {
         };
     }
 
-    /** One address asks for random mobiles of one country. */
-    static Supplier<List<Bound>> slowAddress(World world) {
-        world.usualPeople();
+    /** One address asks for random mobiles of one country; a fourth of the honest users, or all, have numbers of it as well. */
+    static Supplier<List<Bound>> slowAddress(World world, boolean oneCountry) {
+        if (oneCountry) {
+            world.peopleOf(COUNTRY);
+        } else {
+            world.usualPeople();
+        }
         world.often(Duration.ZERO, world.rate, () -> world.attack(world.phones.number(COUNTRY), "198.18.7.7"));
         Duration known = Duration.ofHours(6);
         return () -> {

@@ -3,6 +3,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What happened in a run of a scenario, counted by the hour, or by another period if the scenario is short. */
@@ -28,6 +29,7 @@ final class Tally {
 
     private final Duration period;
     private final List<Map<Count, Integer>> periods = new ArrayList<>();
+    private final Map<String, Integer> refusals = new TreeMap<>();
 
     Tally(Duration period) {
         this.period = period;
@@ -43,6 +45,18 @@ final class Tally {
             periods.add(new EnumMap<>(Count.class));
         }
         periods.get(index).merge(count, howMany, Integer::sum);
+    }
+
+    /** An honest request is refused, with that answer; the code of an error, and the limit if it is one. */
+    void addRefusal(Answer answer, Duration sinceStart) {
+        add(Count.REFUSED, sinceStart, 1);
+        String limit = answer.text("limit");
+        refusals.merge(answer.text("code") + (limit == null ? "" : " " + limit), 1, Integer::sum);
+    }
+
+    /** How many, by the reason. */
+    Map<String, Integer> refusals() {
+        return refusals;
     }
 
     int total(Count count) {

@@ -84,6 +84,11 @@ final class World {
         arrive(people.arriving(Duration.ZERO, duration, HONEST_PER_HOUR / 3600));
     }
 
+    /** As many, all of one country. */
+    void peopleOf(String country) {
+        arrive(people.of(country, duration, HONEST_PER_HOUR / 3600));
+    }
+
     void arrive(List<People.Person> persons) {
         persons.forEach(person -> at(person.arrival(), () -> honest.arrive(person)));
     }
@@ -121,7 +126,7 @@ final class World {
         if (answer.isOk()) {
             onSent.accept(new Sent(number, answer));
         } else if (!answer.isFailure()) {
-            count(Tally.Count.REFUSED, 1);
+            tally.addRefusal(answer, now());
         }
         return answer;
     }
@@ -130,7 +135,10 @@ final class World {
     Answer redeem(String number, String code, String challenge, String network) {
         Answer answer = client.redeem(number, code, challenge, network);
         countFailure(answer);
-        count(Tally.Count.SIGNED_IN, answer.isOk() ? 1 : 0);
+        if (answer.isOk()) {
+            count(Tally.Count.SIGNED_IN, 1);
+            gateway.forget(number);
+        }
         return answer;
     }
 
