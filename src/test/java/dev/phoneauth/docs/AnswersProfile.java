@@ -25,6 +25,7 @@ public class AnswersProfile implements QuarkusTestProfile {
         Map<String, String> settings = new HashMap<>();
         settings.put("phone-auth.guard.attempts-per-minute", Integer.toString(ATTEMPTS_PER_MINUTE));
         settings.put("phone-auth.guard.denied-countries", "CU");
+        settings.put("phone-auth.guard.adaptive.mode", "enforce");
         settings.put("phone-auth.sms.routes", "FR=webhook,ES=vonage");
         settings.put("phone-auth.sms.webhook.url", NOTHING_LISTENS);
         settings.put("phone-auth.sms.webhook.secret", WEBHOOK_SECRET);

@@ -3,6 +3,7 @@ package dev.phoneauth.docs;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,5 +33,11 @@ abstract class AnswersSetup {
 
     void useUpAttempts() {
         IntStream.range(0, AnswersProfile.ATTEMPTS_PER_MINUTE).forEach(i -> api.redeem(Numbers.fresh(), "000000"));
+    }
+
+    /** So many codes that are not redeemed that a client is asked for a proof. */
+    void raiseDoubt() {
+        IntStream.range(0, 25).forEach(i -> api.requestCode(Numbers.fresh()));
+        MovableClock.advance(Duration.ofMinutes(1));
     }
 }

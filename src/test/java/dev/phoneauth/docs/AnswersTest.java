@@ -28,6 +28,8 @@ class AnswersTest extends AnswersSetup {
         answers.check("redeemCode", 200, api.redeem(number, api.codeSentTo(number)));
         useUpAttempts();
         answers.check("redeemCode", 429, api.redeem(number, "000000"));
+        raiseDoubt();
+        answers.check("requestCode", 403, api.requestCode(Numbers.fresh()));
         answers.assertAllMet("Sign-in");
     }
 

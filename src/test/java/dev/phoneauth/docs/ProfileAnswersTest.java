@@ -30,6 +30,9 @@ class ProfileAnswersTest extends AnswersSetup {
         answers.check("deleteMe", 403, api.delete(old, "profile/"));
         answers.check("requestNumberChange", 403, api.post(old, "phone/", Map.of("phone_number", number)));
         answers.check("deleteMe", 200, api.delete(api.signIn(number), "profile/"));
+        Tokens doubted = api.signIn(number);
+        raiseDoubt();
+        answers.check("requestNumberChange", 403, api.post(doubted, "phone/", Map.of("phone_number", Numbers.fresh())));
         answers.assertAllMet("Profile");
     }
 
