@@ -32,10 +32,10 @@ public interface ClientProofConfig {
     Optional<@HttpUrl String> url();
 
     /**
-     * Attempts that a proof of work takes at most; half as many on average. 100000 take about a second on a phone. More cost an
-     * attacker more, and people with an old phone as well.
+     * Attempts that a proof of work takes at most; half as many on average. 50000 take about a second in a phone's browser, and
+     * much less in an app. More cost an attacker more, and people with an old phone as well.
      */
-    @WithDefault("100000")
+    @WithDefault("50000")
     @Range(min = 1_000, max = 10_000_000)
     int difficulty();
 }

@@ -8,19 +8,26 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A proof of work is asked for and taken once, for the number it was asked for, and in time. */
 @QuarkusTest
@@ -107,7 +114,7 @@ class ClientProofTest {
         assertRefused(requestCode(number, encoded(solved(number).put(member, value))));
     }
 
-    /** A challenge of one's own, that is solved at once: nobody has signed it. */
+    /** A challenge of one's own, that is solved at once: it is not signed. */
     @Test
     void easierChallenge_isRefused() {
         JsonObject solution = solved(number);
@@ -141,6 +148,37 @@ class ClientProofTest {
         api.post(tokens, "phone/", Map.of("phone_number", next, "client_proof", encoded(solved(next))))
                 .then()
                 .statusCode(200);
+    }
+
+    /** The solver of npm's altcha-lib; the test is skipped where npm cannot get it. */
+    @Test
+    void proofOfAltchasOwnSolver_isGood(@TempDir Path directory) throws Exception {
+        assumeTrue(
+                run(directory, "npm", "install", "--no-audit", "--no-fund", "altcha-lib@1.4.1"),
+                "altcha-lib is not available");
+        JsonObject challenge = new JsonObject(api.requestCode(number).<Map<String, Object>>path("proof.challenge"));
+        Files.writeString(directory.resolve("solve.mjs"), """
+                import { solveChallenge } from "altcha-lib";
+                import { writeFileSync } from "node:fs";
+                const asked = %s;
+                const { algorithm, challenge, salt, signature } = asked;
+                const { number } = await solveChallenge(challenge, salt, algorithm, asked.maxnumber).promise;
+                writeFileSync("proof", btoa(JSON.stringify({ algorithm, challenge, number, salt, signature })));
+                """.formatted(challenge.encode()));
+        assertTrue(run(directory, "node", "solve.mjs"));
+        requestCode(number, Files.readString(directory.resolve("proof"))).then().statusCode(200);
+    }
+
+    private static boolean run(Path directory, String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .inheritIO()
+                    .start();
+            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        }
     }
 
     private JsonObject solved(String of) {
