@@ -14,176 +14,90 @@
 --       The decision is limited (the reason is the limit), doubted (a proof is asked for), closed (without proofs), or, of a
 --       text that is counted, admitted, would_close, probe or known_network; the reason is a limit or the number of a group.
 local now, id, kind, network = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local asks, min_share = ARGV[7] == 'ask', tonumber(ARGV[8])
--- Where the doubling of the cooldown ends (ms).
-local LONGEST_COOLDOWN = 15 * 60 * 1000
--- A network that leaves as many requests for a proof without an answer is asked for one each time.
-local UNANSWERED = 2
--- Networks of which that is remembered: an attack from ever new ones must not fill the memory.
-local REMEMBERED_NETWORKS = 20000
--- Texts in an hour that a network with a good record may send to closed groups without a redemption.
-local KNOWN_NETWORK_TEXTS = 5
--- Texts in an hour that are sent by proof and not redeemed: to one closed group, and to all of them.
-local PROVEN_TEXTS, ALL_PROVEN_TEXTS = 20, 60
+local asks = ARGV[7] == 'ask'
 
 local numbers, networks = {}, { records = KEYS[4]:sub(1, -#id - 1) }
 for i = 16, #KEYS, 4 do
-  local groups, rules = numbers, NUMBERS
-  if i < 24 then
-    groups, rules = networks, NETWORKS
-  end
-  table.insert(groups, { name = (i - 12) / 4, rules = rules,
+  local is_network = i < 24
+  table.insert(is_network and networks or numbers, { name = (i - 12) / 4, rules = is_network and NETWORKS or NUMBERS,
     sent = KEYS[i], redeemed = KEYS[i + 1], closed = KEYS[i + 2], proven = KEYS[i + 3] })
 end
 
--- Cooldown and budgets: the longest wait is told.
-local service = { name = 'service', key = KEYS[15], limit = ARGV[17], window = DAY }
-local of_number = {
-  { name = 'number', key = KEYS[9], limit = ARGV[9], window = HOUR },
-  { name = 'number', key = KEYS[9], limit = ARGV[10], window = DAY },
-}
--- What one network may have of a number's budgets.
-local of_share = kind == 'device' and {} or {
-  { name = 'number', key = KEYS[10], limit = ARGV[11], window = HOUR },
-  { name = 'number', key = KEYS[10], limit = ARGV[12], window = DAY },
-}
--- In a day a network may have as many texts without a redemption as with one, if that is more.
+-- Cooldown and budgets: the longest wait is told. A number's owner is asked for a proof where others used up its budgets.
 local redeemed_of_network = redis.call('ZCOUNT', networks[1].redeemed, '(' .. now - DAY, '+inf')
-local of_others = kind == 'device' and { service } or {
-  { name = 'network', key = KEYS[11], limit = ARGV[13], window = HOUR },
-  { name = 'network', key = KEYS[11], limit = math.max(ARGV[14], redeemed_of_network), window = DAY },
-  { name = 'prefix', key = KEYS[13], limit = ARGV[15], window = DAY },
-  { name = 'country', key = KEYS[14], limit = ARGV[16], window = DAY },
-  service,
-}
-local cooldown = redis.call('HMGET', KEYS[1], 'until', 'step')
-local limit, wait = 'cooldown', math.max(0, (cooldown[1] or 0) - now)
-local waits = {}
-for i, budgets in ipairs({ of_number, of_share, of_others }) do
-  local name, longest = longest_wait(budgets, now)
-  waits[i] = longest
-  if longest > wait then
-    limit, wait = name, longest
-  end
-end
--- The number's budgets are used up, but not by this network: strangers used them up.
-if waits[1] > 0 and waits[2] == 0 and waits[3] == 0 and kind == 'plain' and asks then
+local of_number, of_share, of_others = budgets_of(kind, redeemed_of_network)
+local limit, wait, only_number = limit_of(of_number, of_share, of_others, now)
+if only_number and kind == 'plain' and asks then
   return { 'doubted', 'number', 'budget', 0, 0, 0, 0 }
-end
-if wait > 0 then
+elseif wait > 0 then
   return { 'limited', limit, 'budget', wait, 0, 0, 0 }
 end
 
 -- The groups: a device is spared what others did.
-local decision, reason, rule, changes = 'admitted', 'service', kind, {}
-local network_level, number_level, closed = 0, 0, {}
+local changes = {}
+local doubt = { decision = 'admitted', reason = 'service', rule = kind, closed = {}, level_of_networks = 0, level_of_numbers = 0 }
 if kind ~= 'device' then
-  local network_verdict, number_verdict
-  network_verdict, network_level = judge_all(networks, min_share, now, changes)
-  number_verdict, number_level = judge_all(numbers, min_share, now, changes)
-  local network_group, number_group = networks[network_level], numbers[number_level]
-  local unanswered = tonumber(redis.call('HGET', KEYS[3], network) or 0)
-  local guesses = redis.call('HMGET', KEYS[8], 'wrong', 'right')
-  reason = number_group.name
-  if network_verdict == 'closed' then
-    decision, reason, rule = 'doubted', network_group.name, 'share'
-    table.insert(closed, network_group)
-  elseif network_verdict ~= 'good' and unanswered >= UNANSWERED then
-    decision, reason, rule = 'doubted', networks[1].name, 'unanswered'
-    table.insert(closed, networks[1])
-  elseif tonumber(guesses[1] or 0) >= 10 and tonumber(guesses[1]) > tonumber(guesses[2] or 0) then
-    decision, reason, rule = 'doubted', networks[1].name, 'guesses'
-    table.insert(closed, networks[1])
-  end
-  if number_verdict == 'closed' then
-    table.insert(closed, number_group)
-    if decision == 'admitted' then
-      decision, rule = 'doubted', 'share'
-      if network_verdict == 'good' and wait_of(KEYS[12], KNOWN_NETWORK_TEXTS, HOUR, now) == 0 then
-        decision = 'known_network'
-      elseif kind == 'plain' and unanswered == 0 and may_probe(number_group, KEYS[2], now) then
-        decision = 'probe'
-      end
+  doubt = doubt_of(networks, numbers, network, kind, tonumber(ARGV[8]), now, changes)
+end
+if doubt.decision == 'doubted' then
+  if ARGV[6] == 'observe' then
+    doubt.decision = 'would_close'
+  elseif kind == 'plain' then
+    if asks and doubt.verdict == 'unknown' and doubt.rule ~= 'guesses' then
+      remember_unanswered(networks, network)
     end
-  end
-  if decision == 'doubted' and ARGV[6] == 'observe' then
-    decision = 'would_close'
-  elseif decision == 'doubted' and kind == 'plain' then
-    -- An honest app answers: a network that asks again and again without an answer has sent its texts for nothing.
-    if asks and rule ~= 'guesses' and network_verdict == 'unknown' then
-      if redis.call('HINCRBY', KEYS[3], network, 1) == UNANSWERED then
-        take_back(texts_of(networks[1]), networks.records)
-      end
-      redis.call('PEXPIRE', KEYS[3], DAY)
-      if redis.call('HLEN', KEYS[3]) > REMEMBERED_NETWORKS then
-        redis.call('DEL', KEYS[3])
-      end
-    end
-    return { asks and 'doubted' or 'closed', reason, rule, 0, 0, 0, 0, unpack(changes) }
-  elseif decision == 'doubted' then
-    decision = 'admitted'
-    local proven = { { name = 'service', key = KEYS[5], limit = ALL_PROVEN_TEXTS, window = HOUR } }
-    for _, group in ipairs(closed) do
-      table.insert(proven, { name = 'service', key = group.proven, limit = PROVEN_TEXTS, window = HOUR })
-    end
-    local proven_limit, proven_wait = longest_wait(proven, now)
-    if proven_wait > 0 then
-      return { 'limited', proven_limit, 'proof', proven_wait, 0, 0, 0, unpack(changes) }
+    return { asks and 'doubted' or 'closed', doubt.reason, doubt.rule, 0, 0, 0, 0, unpack(changes) }
+  else
+    doubt.decision = 'admitted'
+    wait = wait_of_proven(doubt.closed, now)
+    if wait > 0 then
+      return { 'limited', 'service', 'proof', wait, 0, 0, 0, unpack(changes) }
     end
   end
 end
 
--- Count the text: against limits, and in the windows of texts without a redemption, which a redemption takes it out of.
+-- Count the text, also in the windows of texts without a redemption, which a redemption takes it out of.
 local unredeemed = { KEYS[9] }
+local counted = { KEYS[15] }
 if kind ~= 'device' then
   unredeemed = { KEYS[9], KEYS[10], KEYS[11] }
-  count(KEYS[13], id, now, DAY)
-  count(KEYS[14], id, now, DAY)
+  counted = { KEYS[13], KEYS[14], KEYS[15] }
 end
-if decision == 'known_network' then
+if doubt.decision == 'known_network' then
   table.insert(unredeemed, KEYS[12])
 end
 if kind == 'proof' then
   redis.call('HDEL', KEYS[3], network)
-  if #closed > 0 then
-    table.insert(unredeemed, KEYS[5])
-  end
-  for _, group in ipairs(closed) do
+  for _, group in ipairs(doubt.closed) do
     table.insert(unredeemed, group.proven)
   end
+  if #doubt.closed > 0 then
+    table.insert(unredeemed, KEYS[5])
+  end
 end
-for _, window in ipairs(unredeemed) do
-  count(window, id, now, DAY)
-end
-count(KEYS[15], id, now, DAY)
-
-local sent, sent_to_numbers, redeemed = {}, {}, {}
-local function count_in(groups, level, list)
+local of_networks, of_numbers, redeemed = {}, {}, {}
+local function list(groups, level, sent)
   for i = 1, level do
-    count(groups[i].sent, id, now, DAY)
-    table.insert(list, groups[i].sent)
+    table.insert(sent, groups[i].sent)
     table.insert(redeemed, groups[i].redeemed)
   end
 end
-count_in(networks, network_level, sent)
-count_in(numbers, number_level, sent_to_numbers)
-redis.call('HSET', KEYS[4], 'sent', now, 'unredeemed', table.concat(unredeemed, ' '), 'networks', table.concat(sent, ' '),
-  'groups', table.concat(sent_to_numbers, ' '), 'redeemed', table.concat(redeemed, ' '))
+list(networks, doubt.level_of_networks, of_networks)
+list(numbers, doubt.level_of_numbers, of_numbers)
+for _, windows in ipairs({ unredeemed, counted, of_networks, of_numbers }) do
+  for _, window in ipairs(windows) do
+    count(window, id, now, DAY)
+  end
+end
+redis.call('HSET', KEYS[4], 'sent', now, 'unredeemed', table.concat(unredeemed, ' '), 'redeemed', table.concat(redeemed, ' '),
+  'networks', table.concat(of_networks, ' '), 'groups', table.concat(of_numbers, ' '))
 redis.call('PEXPIRE', KEYS[4], DAY)
 
--- Each cooldown is twice as long as the one before, unless the number had no text for an hour after that.
-local step = 1
-if now - (cooldown[1] or 0) < HOUR then
-  step = (cooldown[2] or 0) + 1
-end
-local resend_in = math.min(tonumber(ARGV[5]) * 2 ^ (step - 1), LONGEST_COOLDOWN)
-redis.call('HSET', KEYS[1], 'until', now + resend_in, 'step', step, 'id', id, 'sent', now)
-redis.call('PEXPIRE', KEYS[1], resend_in + HOUR)
-
+local resend_in = begin_cooldown(tonumber(ARGV[5]), id, now)
 for _, budgets in ipairs({ of_number, of_share }) do
   local _, longest = longest_wait(budgets, now)
   resend_in = math.max(resend_in, longest)
 end
 local network_texts, network_delay = used(KEYS[11], HOUR, now)
-return { decision, reason, rule, resend_in, network_texts, network_delay,
-  ARGV[6] == 'enforce' and is_guessing(comparisons(KEYS[6], KEYS[7])) and 1 or 0, unpack(changes) }
+local guessing = ARGV[6] == 'enforce' and is_guessing(comparisons(KEYS[6], KEYS[7])) and 1 or 0
+return { doubt.decision, doubt.reason, doubt.rule, resend_in, network_texts, network_delay, guessing, unpack(changes) }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SendGuard {
-    private static final Script ADMIT = Script.named("window", "group", "guesses", "admit");
+    private static final Script ADMIT = Script.named("window", "group", "guesses", "limits", "doubt", "admit");
     private static final Script REFUND = Script.named("refund");
     private static final Script CHARGE = Script.named("charge");
     private static final Script REDEMPTION = Script.named("window", "redemption");
