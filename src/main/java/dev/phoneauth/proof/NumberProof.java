@@ -1,6 +1,5 @@
 package dev.phoneauth.proof;
 
-import dev.phoneauth.clientproof.ClientProofs;
 import dev.phoneauth.code.Challenge;
 import dev.phoneauth.code.CodePurpose;
 import dev.phoneauth.code.CodeRequest;
@@ -11,16 +10,13 @@ import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.AttemptLimits;
-import dev.phoneauth.guard.DeviceTokens;
 import dev.phoneauth.guard.Guesses;
 import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.guard.TextRequest;
 import dev.phoneauth.guard.TextRequest.Kind;
-import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.problem.Problem;
-import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.proof.Callers.Caller;
 import dev.phoneauth.sms.NotSent;
 import dev.phoneauth.sms.SmsTexts;
@@ -34,9 +30,8 @@ import java.util.function.Function;
 /** Proves that the caller holds a phone number: admit → issue → send → record, and then redeem. */
 @ApplicationScoped
 public class NumberProof {
+    @Inject Admission admission;
     @Inject SendGuard guard;
-    @Inject DeviceTokens devices;
-    @Inject ClientProofs proofs;
     @Inject AttemptLimits attempts;
     @Inject Guesses guesses;
     @Inject Codes codes;
@@ -47,7 +42,8 @@ public class NumberProof {
 
     /**
      * Sends a code to the number, unless PostgreSQL could not record that it is used. Fails with
-     * {@code phone_number_not_allowed}, {@code too_many_requests}, {@code sms_not_delivered} or {@code service_unavailable}.
+     * {@code phone_number_not_allowed}, {@code client_proof_required}, {@code too_many_requests}, {@code sms_not_delivered} or
+     * {@code service_unavailable}.
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()
@@ -57,42 +53,18 @@ public class NumberProof {
 
     private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
         return writes.require()
-                .chain(() -> kind(purpose.number(), caller))
-                .map(kind -> new TextRequest(purpose.number(), caller.network(), kind, challenge))
-                .chain(guard::admit)
-                .invoke(this::requireProofIfDoubted)
-                .onFailure(NumberProof::isLimitOfNumber)
-                .recoverWithUni(failure -> tellOfLiveCode(purpose, (ProblemException) failure))
-                .chain(admission -> codes.issue(purpose, challenge(admission))
-                        .call(code -> texts.sendCode(code, caller.recipient(), admission.resendIn(), caller.since())
-                                .chain(sent -> guard.charge(admission, sent)))
+                .chain(() -> admission.admit(purpose, caller, challenge))
+                .chain(admitted -> codes.issue(purpose, challenge(admitted))
+                        .call(code -> texts.sendCode(code, caller.recipient(), admitted.resendIn(), caller.since())
+                                .chain(sent -> guard.charge(admitted, sent)))
                         .onFailure()
-                        .call(failure -> guard.refund(admission, NotSent.uncertain(failure)))
-                        .map(code -> CodeSent.of(code, admission.resendIn())));
+                        .call(failure -> guard.refund(admitted, NotSent.uncertain(failure)))
+                        .map(code -> CodeSent.of(code, admitted.resendIn())));
     }
 
-    /** What the client shows; fails with {@code client_proof_required} if that is required of all. */
-    private Uni<Kind> kind(PhoneNumber number, Caller caller) {
-        if (!guard.requiresProof(number) && devices.verifies(number, caller.device())) {
-            return Uni.createFrom().item(Kind.DEVICE);
-        }
-        return proofs.verify(number, caller.clientProof(), caller.network()).map(proven -> {
-            if (!proven && guard.requiresProof(number)) {
-                throw proofs.required(number);
-            }
-            return proven ? Kind.PROOF : Kind.PLAIN;
-        });
-    }
-
-    private void requireProofIfDoubted(SendDecision admission) {
-        if (admission.isDoubted()) {
-            throw proofs.required(admission.text().number());
-        }
-    }
-
-    private static Challenge challenge(SendDecision admission) {
-        TextRequest text = admission.text();
-        return new Challenge(text.id(), text.kind() == Kind.DEVICE, admission.isGuessing());
+    private static Challenge challenge(SendDecision admitted) {
+        TextRequest text = admitted.text();
+        return new Challenge(text.id(), text.kind() == Kind.DEVICE, admitted.isGuessing());
     }
 
     /**
@@ -119,16 +91,6 @@ public class NumberProof {
                         .sessionOfFirst(purpose, typed, caller.idempotencyKey())
                         .plug(Problem.INVALID_CODE::ifAbsent)
                         .chain(repeat));
-    }
-
-    private static boolean isLimitOfNumber(Throwable failure) {
-        return failure instanceof ProblemException problem && problem.isLimit("number");
-    }
-
-    /** A text is already on that phone: its code may be entered. */
-    private <T> Uni<T> tellOfLiveCode(CodePurpose purpose, ProblemException failure) {
-        return codes.expiresIn(purpose)
-                .chain(left -> Uni.createFrom().failure(left.isZero() ? failure : failure.codeExpiresIn(left)));
     }
 
     private Uni<RightCode> compare(CodePurpose purpose, CodeRequest typed, Caller caller) {
