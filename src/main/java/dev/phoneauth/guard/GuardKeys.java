@@ -39,7 +39,7 @@ final class GuardKeys {
         keys.add(KEY + "proven:all");
         keys.addAll(comparisons(text.network(), now));
         keys.add(texts(number(text)));
-        keys.add(texts(number(text) + ":" + text.network().name()));
+        keys.add(texts(share(text)));
         keys.add(texts("network:" + text.network().name()));
         keys.add(KEY + "known:" + text.network().name());
         keys.addAll(shared(text.number()));
@@ -62,6 +62,7 @@ final class GuardKeys {
         return Stream.concat(
                         Stream.of(
                                 texts(number(text)),
+                                texts(share(text)),
                                 texts("network:" + text.network().name())),
                         shared(text.number()).stream())
                 .toList();
@@ -93,6 +94,11 @@ final class GuardKeys {
 
     private static String number(TextRequest text) {
         return text.kind().word() + ":" + text.number().e164();
+    }
+
+    /** What one network has of the number. */
+    private static String share(TextRequest text) {
+        return number(text) + ":" + text.network().name();
     }
 
     private static String prefix(PhoneNumber number, int digits) {

@@ -51,6 +51,7 @@ class EventsTest {
     @BeforeEach
     void forget() {
         receiver.behave(answers(204, ""));
+        api.request().get("/api/account/reset/").then().statusCode(200);
         receiver.forget();
     }
 

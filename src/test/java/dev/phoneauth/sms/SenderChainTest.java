@@ -41,7 +41,8 @@ class SenderChainTest {
     static final Behaviour VONAGE_ACCEPTS = answers(200, "{\"messages\":[{\"status\":\"0\",\"message-id\":\"1\"}]}");
 
     private static final Behaviour ERROR_500 = answers(500, "oops");
-    private static final int PER_HOUR = 5;
+    /** Texts to a number that one network may have. */
+    private static final int PER_HOUR = 3;
 
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
@@ -223,7 +224,7 @@ class SenderChainTest {
         assertBudgetLeft(number, left);
     }
 
-    /** Asks as often as the cooldown allows: the hour's budget for a number is five. */
+    /** Asks as often as the cooldown allows: a network has three texts an hour to a number. */
     private void assertBudgetLeft(String of, int left) {
         allBehave(answers(200, ""), TWILIO_ACCEPTS, VONAGE_ACCEPTS);
         MovableClock.advance(Duration.ofMinutes(1));
