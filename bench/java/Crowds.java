@@ -8,10 +8,13 @@ final class Crowds {
 
     private Crowds() {}
 
-    /** Thousands of phones behind one address of a carrier, each of which signs in once a day; the rate is of an attacker there. */
+    /**
+     * Thousands of phones behind one address of a carrier, each of which signs in every four days: more would need a higher
+     * {@code country-per-day}. The rate is that of an attacker there.
+     */
     static Supplier<List<Bound>> carrier(World world) {
         String address = "100.68.69.0";
-        world.arrive(world.people.behind(address, "DE", world.duration, CARRIER_PHONES / 86_400.0));
+        world.arrive(world.people.behind(address, "DE", world.duration, CARRIER_PHONES / (4 * 86_400.0)));
         world.often(Duration.ZERO, world.rate, () -> world.attack(world.phones.number("DE"), address));
         return () -> List.of(refused(world), asked(world));
     }

@@ -87,7 +87,7 @@ final class Pumpers {
                     }
                 }));
         return () -> List.of(Bound.below(
-                "SMS a day", world.tally.total(Tally.Count.ATTACK_SENT) * 24 / Math.max(24, world.hours()), 500));
+                "SMS a day", world.tally.total(Tally.Count.ATTACK_SENT) * 24 / Math.max(24, world.hours()), 5000));
     }
 
     private static double refused(World world) {
