@@ -49,16 +49,23 @@ class DecisionLog {
         String group = change.group();
         Metrics.counter("phone_auth_guard_groups", "change", change.change(), "group", kind(group))
                 .increment();
-        LOG.warnf("guard group=%s change=%s mode=%s", masked(group), change.change(), config.mode());
-        return change.change().equals("closed") && !kind(group).equals("network")
+        LOG.logf(
+                isNetwork(group) ? Logger.Level.INFO : Logger.Level.WARN,
+                "guard group=%s change=%s mode=%s",
+                isNetwork(group) ? masked(group) : group,
+                change.change(),
+                config.mode());
+        return change.change().equals("closed") && !isNetwork(group)
                 ? record("guard.prefix_closed", Map.of("group", group, "mode", config.mode()))
                 : Uni.createFrom().voidItem();
     }
 
     /** Reports that codes are guessed over all numbers. */
     Uni<Void> reportGuessing() {
-        LOG.warn(
-                "guard guessing=all_numbers: more wrong codes than people mistype; new codes are longer until it ends");
+        LOG.warnf(
+                "guard guessing=all_numbers mode=%s: more codes are wrong than people mistype. In mode enforce new codes are"
+                        + " longer until it ends",
+                config.mode());
         return record("guard.guessing", Map.of());
     }
 
@@ -66,8 +73,12 @@ class DecisionLog {
         return Outage.bestEffort(postgres.transaction(() -> events.record(type, data)));
     }
 
+    private static boolean isNetwork(String group) {
+        return kind(group).equals("network");
+    }
+
     private static String masked(String group) {
-        return group.startsWith("network:") ? "network:" + new Network(group.substring(8)).masked() : group;
+        return "network:" + new Network(group.replaceFirst("^network:", "")).masked();
     }
 
     /** The {@code country} of {@code country:DE}: a metric has few values. */
