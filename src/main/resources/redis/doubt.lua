@@ -22,6 +22,11 @@ end
 -- counts.
 local function doubt_of(networks, numbers, network, kind, min_share, now, changes)
   local verdict, level_of_networks = judge_all(networks, min_share, now, changes)
+  if is_closed(numbers[#numbers], now) then
+    for _, group in ipairs(numbers) do
+      group.rules = ATTACKED
+    end
+  end
   local verdict_of_numbers, level_of_numbers = judge_all(numbers, min_share, now, changes)
   local unanswered = tonumber(redis.call('HGET', KEYS[3], network) or 0)
   local number_group = numbers[level_of_numbers]

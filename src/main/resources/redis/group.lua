@@ -2,16 +2,17 @@
 -- redeemed, and closes for some time when that share is too low.
 -- A group has sent and redeemed (windows of ids of texts), closed (hash: since, until, probe; ms), and its rules.
 
--- young: of more texts than this that can still be redeemed, the oldest are judged all the same. Fewer would close honest
---   crowds, more help an attack.
+-- typing: typing a code takes up to that long (ms): a younger text is not held against its group.
+-- young: of more young texts than this, the oldest are judged all the same. Fewer would close honest crowds, more help an
+--   attack.
 -- excused: so many judged texts may stay without a redemption; with fewer, chance would close honest groups.
 -- enough: redemptions after which a group can be good, so that wider groups are not judged.
 -- closed_for: how long a group stays closed (ms), unless redeemed codes open it earlier.
-local NUMBERS = { young = 100, excused = 6, enough = 3, closed_for = HOUR }
-local NETWORKS = { young = 30, excused = 3, enough = 2, closed_for = DAY }
+local NUMBERS = { typing = 45 * 1000, young = 100, excused = 6, enough = 3, closed_for = HOUR }
+local NETWORKS = { typing = 45 * 1000, young = 30, excused = 3, enough = 2, closed_for = DAY }
+-- Of numbers while the group of all numbers is closed: an attack on prefixes of countries with a good record is going on.
+local ATTACKED = { typing = 20 * 1000, young = 100, excused = 1, enough = 3, closed_for = HOUR }
 
--- Typing a code takes up to that long (ms): a younger text is not held against its group.
-local TYPING_TIME = 45 * 1000
 -- Only so many of the newest other texts are judged, so that an old good record does not cover an attack for long.
 local JUDGED_TEXTS = 50
 -- A closed group of numbers gets a text this often (ms), a probe, so that an honest group opens by itself.
@@ -23,7 +24,7 @@ local PROBE_PACE = 60 * 1000
 local function record(group, since, now)
   local young = group.rules.young
   local crowded = redis.call('ZREVRANGE', group.sent, young, young, 'WITHSCORES')[2]
-  local to = math.max(now - TYPING_TIME, tonumber(crowded or 0))
+  local to = math.max(now - group.rules.typing, tonumber(crowded or 0))
   local oldest = redis.call('ZREVRANGEBYSCORE', group.sent, to, since, 'WITHSCORES', 'LIMIT', JUDGED_TEXTS - 1, 1)[2]
   local from = oldest or since
   return redis.call('ZCOUNT', group.sent, from, to), redis.call('ZCOUNT', group.redeemed, from, '+inf')
@@ -105,6 +106,10 @@ local function judge_all(groups, min_share, now, changes)
       return verdict, level
     end
   end
+end
+
+local function is_closed(group, now)
+  return tonumber(redis.call('HGET', group.closed, 'until') or 0) > now
 end
 
 -- Whether a text may go to a closed group now, as a probe.
