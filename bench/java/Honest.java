@@ -1,22 +1,25 @@
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Honest users, as they sign in: some return with the device of an earlier time, some mistype, some ask again. */
 final class Honest {
     private static final Duration RESEND = Duration.ofSeconds(61);
     private static final double RETURNING = 0.25;
+    private static final Duration RETURN_AFTER = Duration.ofHours(1);
     private static final double MISTYPED = 0.04;
     private static final double SECONDS_TO_CORRECT = 6;
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** Someone who signed in; {@code device} is null if the service gives none. */
-    private record Known(String number, String network, String device) {}
+    /** {@code device} is null for someone new, and if the service gives none. */
+    private record User(String number, String network, String device, Duration signedIn) {}
 
     private final World world;
     private final Random random;
-    private final List<Known> known = new ArrayList<>();
+    /** Users who signed in, the last one at the end. */
+    private final Queue<User> known = new ArrayDeque<>();
 
     Honest(World world, Random random) {
         this.world = world;
@@ -26,10 +29,9 @@ final class Honest {
     /** A new user; or one who signed in before, who then comes instead. */
     void arrive(People.Person person) {
         boolean mistypes = random.nextDouble() < MISTYPED;
-        boolean returns = random.nextDouble() < RETURNING && !known.isEmpty();
-        Known user = returns
-                ? known.remove(random.nextInt(known.size()))
-                : new Known(person.number(), person.network(), null);
+        User user = random.nextDouble() < RETURNING && mayReturn(known.peek())
+                ? known.remove()
+                : new User(person.number(), person.network(), null, null);
         ask(user, challenge -> {
             switch (person.habit()) {
                 case REDEEMS -> world.after(person.reading(), () -> redeem(user, challenge, mistypes));
@@ -40,14 +42,18 @@ final class Honest {
         });
     }
 
-    private void ask(Known user, java.util.function.Consumer<String> onceSent) {
+    private boolean mayReturn(User user) {
+        return user != null && user.signedIn().plus(RETURN_AFTER).compareTo(world.now()) <= 0;
+    }
+
+    private void ask(User user, Consumer<String> onceSent) {
         Answer answer = world.ask(user.number(), user.network(), user.device());
         if (answer.isOk()) {
             onceSent.accept(answer.text("challenge_id"));
         }
     }
 
-    private void redeem(Known user, String challenge, boolean mistypes) {
+    private void redeem(User user, String challenge, boolean mistypes) {
         String code = world.gateway.codeSentTo(user.number(), GOOD_FOR);
         if (code == null) {
             world.count(Tally.Count.REFUSED, 1);
@@ -60,7 +66,7 @@ final class Honest {
         }
         Answer answer = world.redeem(user.number(), code, challenge, user.network());
         if (answer.isOk()) {
-            known.add(new Known(user.number(), user.network(), answer.text("device")));
+            known.add(new User(user.number(), user.network(), answer.text("device"), world.now()));
         } else if (!answer.isFailure()) {
             world.tally.addRefusal(answer, world.now());
         }
