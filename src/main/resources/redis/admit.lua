@@ -67,7 +67,6 @@ if doubt.decision == 'known_network' then
   table.insert(unredeemed, KEYS[12])
 end
 if kind == 'proof' then
-  redis.call('HDEL', KEYS[3], network)
   for _, group in ipairs(doubt.closed) do
     table.insert(unredeemed, group.proven)
   end
@@ -88,6 +87,9 @@ for _, windows in ipairs({ unredeemed, counted, of_networks, of_numbers }) do
   for _, window in ipairs(windows) do
     count(window, id, now, DAY)
   end
+end
+if kind == 'proof' then
+  redis.call('HDEL', KEYS[3], network)
 end
 redis.call('HSET', KEYS[4], 'sent', now, 'unredeemed', table.concat(unredeemed, ' '), 'redeemed', table.concat(redeemed, ' '),
   'networks', table.concat(of_networks, ' '), 'groups', table.concat(of_numbers, ' '))

@@ -79,7 +79,10 @@ local function judge(groups, level, min_share, now)
   local all_sent, all_redeemed = record(group, start, now)
   local good = is_good(group, min_share, sent, redeemed) or is_good(group, min_share, all_sent, all_redeemed)
   if good or is_closed and not is_bad(group, min_share, all_sent, all_redeemed) then
-    redis.call('HDEL', group.closed, 'until')
+    if is_closed then
+      -- Not HDEL: a full Redis would execute it, and what comes after it.
+      redis.call('HSET', group.closed, 'until', 0)
+    end
     return good and 'good' or 'unknown', is_closed and 'opened' or ''
   end
   if is_closed then

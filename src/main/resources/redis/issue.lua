@@ -14,6 +14,8 @@ if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or tonumber(code[5]) > tonumbe
   local choice = 9 + 2 * longer
   code = { ARGV[5], ARGV[choice] }
   left = ttl
+  -- A full Redis refuses the first HSET; after a DEL it would let all else pass.
+  redis.call('HSET', KEYS[1], 'nonce', code[1])
   redis.call('DEL', KEYS[1])
   redis.call('HSET', KEYS[1], 'nonce', code[1], 'length', code[2], 'digest', ARGV[choice + 1],
     'expires', string.format('%d', now + ttl), 'key', ARGV[4], 'comparisons', 0)

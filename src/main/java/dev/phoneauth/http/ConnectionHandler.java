@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
-/** Reads no further requests of a client that does not read the answers. */
+/**
+ * Reads no further requests of a client that does not read the answers, and few of one that sends many at once: the other
+ * connections have their turn in between.
+ */
 final class ConnectionHandler extends ChannelDuplexHandler {
     /** For a phone on a slow network that downloads the docs page. */
     private static final Duration READ_ANSWERS_WITHIN = Duration.ofSeconds(30);
@@ -20,6 +24,11 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     /** More than the largest request, unless its chunks are tiny. */
     private static final int UNANSWERED_BYTES = 96 * 1024;
 
+    /** Dozens of the smallest requests, or a large one with its header lines; larger bodies take some turns. */
+    private static final int BYTES_OF_A_TURN = 2 * 1024;
+
+    private static final long BETWEEN_TURNS_MILLIS = 1;
+
     private final ConnectionLimits limits;
     private final Duration bodyTimeout;
     private final Queue<ByteBuf> held = new ArrayDeque<>();
@@ -27,6 +36,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private final CloseTimer readTimer = new CloseTimer();
     private Optional<Network> network = Optional.empty();
     private long unanswered;
+    private boolean waitsForTurn;
 
     ConnectionHandler(ConnectionLimits limits, Duration bodyTimeout) {
         this.limits = limits;
@@ -57,12 +67,11 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         answerTimer.startOnce(context, bodyTimeout.plus(ANSWERED_WITHIN));
-        if (held.isEmpty() && takesMore(context)) {
-            passOn(context, (ByteBuf) bytes);
-        } else {
-            held.add((ByteBuf) bytes);
-            context.channel().config().setAutoRead(false);
+        held.add((ByteBuf) bytes);
+        if (held.size() == 1 && !waitsForTurn && takesMore(context)) {
+            passOn(context);
         }
+        readOn(context);
     }
 
     /** No further request while answers wait to be taken, or many requests for an answer. */
@@ -70,25 +79,45 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         return context.channel().isWritable() && unanswered < UNANSWERED_BYTES;
     }
 
-    private void passOn(ChannelHandlerContext context, ByteBuf bytes) {
-        unanswered += bytes.readableBytes();
-        context.fireChannelRead(bytes);
+    /** Passes on the bytes of one turn. */
+    private void passOn(ChannelHandlerContext context) {
+        ByteBuf first = held.element();
+        ByteBuf turn = first.readRetainedSlice(Math.min(first.readableBytes(), BYTES_OF_A_TURN));
+        if (!first.isReadable()) {
+            held.remove().release();
+        }
+        unanswered += turn.readableBytes();
+        context.fireChannelRead(turn);
     }
 
-    private void resume(ChannelHandlerContext context) {
-        while (!held.isEmpty() && takesMore(context)) {
-            passOn(context, held.remove());
+    /** Reads from the connection again when everything is passed on; until then, waits for the next turn. */
+    private void readOn(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(held.isEmpty());
+        waitForTurn(context);
+    }
+
+    private void waitForTurn(ChannelHandlerContext context) {
+        if (!held.isEmpty() && !waitsForTurn && takesMore(context)) {
+            waitsForTurn = true;
+            context.executor().schedule(() -> takeTurn(context), BETWEEN_TURNS_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void takeTurn(ChannelHandlerContext context) {
+        waitsForTurn = false;
+        if (!held.isEmpty() && takesMore(context)) {
+            passOn(context);
         }
         // Vert.x sends its answers then.
         context.fireChannelReadComplete();
-        context.channel().config().setAutoRead(held.isEmpty());
+        readOn(context);
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object bytes, ChannelPromise written) {
         answerTimer.stop();
         unanswered = 0;
-        resumeIfHeld(context);
+        waitForTurn(context);
         context.write(bytes, written);
     }
 
@@ -96,18 +125,11 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
             readTimer.stop();
-            resumeIfHeld(context);
+            waitForTurn(context);
         } else {
             readTimer.startOnce(context, READ_ANSWERS_WITHIN);
         }
         context.fireChannelWritabilityChanged();
-    }
-
-    /** In a task of its own, as a write may happen while bytes are passed on. */
-    private void resumeIfHeld(ChannelHandlerContext context) {
-        if (!held.isEmpty()) {
-            context.executor().execute(() -> resume(context));
-        }
     }
 
     /** Vert.x answers a broken chunk, but closes the connection before it sends the answer. */
