@@ -33,7 +33,7 @@ class FailoverFaultIT {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** More than either pool has connections. */
-    private static final int CLIENTS = 40;
+    private static final int CLIENTS = 20;
 
     private final Gateway gateway = new Gateway();
     private final Stores stores = Stores.start();
