@@ -24,7 +24,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     /** More than the largest request, unless its chunks are tiny. */
     private static final int UNANSWERED_BYTES = 96 * 1024;
 
-    /** Dozens of the smallest requests, or a large one with its header lines; larger bodies take some turns. */
+    /** A request with its header lines, which take no more. */
+    private static final int BYTES_AT_ONCE = 8 * 1024;
+    /** Dozens of the smallest requests: so much of what came beyond that is passed on at a time. */
     private static final int BYTES_OF_A_TURN = 2 * 1024;
 
     private static final long BETWEEN_TURNS_MILLIS = 1;
@@ -69,7 +71,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         answerTimer.startOnce(context, bodyTimeout.plus(ANSWERED_WITHIN));
         held.add((ByteBuf) bytes);
         if (held.size() == 1 && !waitsForTurn && takesMore(context)) {
-            passOn(context);
+            passOn(context, BYTES_AT_ONCE);
         }
         readOn(context);
     }
@@ -79,13 +81,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         return context.channel().isWritable() && unanswered < UNANSWERED_BYTES;
     }
 
-    /** Passes on the bytes of one turn. */
-    private void passOn(ChannelHandlerContext context) {
+    private void passOn(ChannelHandlerContext context, int most) {
         ByteBuf first = held.element();
-        ByteBuf turn = first.readRetainedSlice(Math.min(first.readableBytes(), BYTES_OF_A_TURN));
-        if (!first.isReadable()) {
-            held.remove().release();
-        }
+        ByteBuf turn = first.readableBytes() > most ? first.readRetainedSlice(most) : held.remove();
         unanswered += turn.readableBytes();
         context.fireChannelRead(turn);
     }
@@ -106,7 +104,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private void takeTurn(ChannelHandlerContext context) {
         waitsForTurn = false;
         if (!held.isEmpty() && takesMore(context)) {
-            passOn(context);
+            passOn(context, BYTES_OF_A_TURN);
         }
         // Vert.x sends its answers then.
         context.fireChannelReadComplete();
