@@ -81,7 +81,7 @@ class AccountResource {
 
     @POST
     @Path("phone")
-    public Uni<CodeSent> requestNumberChange(@Valid NumberRequest request, @Context HttpServerRequest http) {
+    public Uni<CodeSent> requestNumberChange(NumberRequest request, @Context HttpServerRequest http) {
         return change.requestCode(numbers.parse(request.phoneNumber()), callers.of(http, request));
     }
 

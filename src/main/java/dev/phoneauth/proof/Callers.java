@@ -8,7 +8,6 @@ import dev.phoneauth.sms.Recipient;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.Optional;
 public class Callers {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_PROOF = 4096;
 
     @Inject ClientNetwork networks;
     @Inject MessageTemplates templates;
@@ -29,11 +29,7 @@ public class Callers {
      * @param device the token of a device that has signed in before, or null
      * @param clientProof what the client was asked for before, or null
      */
-    public record NumberRequest(
-            String phoneNumber,
-            String app,
-            String device,
-            @Size(max = 4096) String clientProof) {
+    public record NumberRequest(String phoneNumber, String app, String device, String clientProof) {
         /** Without the number, so that no log has it. */
         @Override
         public String toString() {
@@ -65,10 +61,13 @@ public class Callers {
     /**
      * The client of a request for a code.
      *
-     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app, or the
-     *     {@code Idempotency-Key} is blank or longer than 255 characters
+     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app, the
+     *     {@code Idempotency-Key} is blank or longer than 255 characters, or the proof is longer than 4096
      */
     public Caller of(HttpServerRequest request, NumberRequest body) {
+        if (body.clientProof() != null && body.clientProof().length() > LONGEST_PROOF) {
+            throw Problem.INVALID_REQUEST.failure("client_proof", "has at most " + LONGEST_PROOF + " characters");
+        }
         return new Caller(
                 networks.of(request),
                 templates.recipient(request.getHeader("Accept-Language"), body.app()),

@@ -34,7 +34,7 @@ class AuthResource {
 
     @POST
     @Path("auth")
-    public Uni<CodeSent> requestCode(@Valid NumberRequest request, @Context HttpServerRequest http) {
+    public Uni<CodeSent> requestCode(NumberRequest request, @Context HttpServerRequest http) {
         return proof.request(CodePurpose.signIn(numbers.parse(request.phoneNumber())), callers.of(http, request));
     }
 
