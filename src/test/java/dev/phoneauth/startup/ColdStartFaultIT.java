@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -36,6 +37,14 @@ class ColdStartFaultIT {
     void stop() {
         stores.close();
         gateway.close();
+    }
+
+    /** The service is to be cold, not the client. */
+    @BeforeEach
+    void warmUpClient() {
+        Burst.send(Stream.generate(() -> Burst.post(URI.create(gateway.url()), Map.of()))
+                .limit(CLIENTS));
+        gateway.forget();
     }
 
     /** The codes were asked for at another replica. */
