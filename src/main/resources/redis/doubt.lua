@@ -1,4 +1,7 @@
--- Decides by the groups of a text, put before admit.lua, whose KEYS they are.
+-- Decides by the groups of a text, put after group.lua, guessing.lua and limits.lua.
+-- ARGV: 20 mode of the groups: enforce or observe, 21 whether a proof is asked for in doubt: ask or never,
+--       22 lowest share of redeemed texts.
+local is_observed, asks = ARGV[20] == 'observe', ARGV[21] == 'ask'
 
 -- A network that leaves as many requests for a proof without an answer is asked for one each time.
 local UNANSWERED = 2
@@ -11,25 +14,21 @@ local KNOWN_NETWORK_TEXTS = 5
 -- Texts in an hour that are sent by proof and not redeemed: to one closed group, and to all of them.
 local PROVEN_TEXTS, ALL_PROVEN_TEXTS = 20, 60
 
-local function guesses()
-  local compared = redis.call('HMGET', KEYS[8], 'wrong', 'right')
-  local wrong = tonumber(compared[1] or 0)
-  return wrong >= GUESSES_OF_NETWORK and wrong > tonumber(compared[2] or 0)
-end
+local texts_to_known, all_proven, unanswered_key = key('known', network), key('proven', 'all'), key('unanswered')
 
 -- Judges both kinds of groups. Returns a table: decision is admitted, doubted, probe or known_network; reason is the group
 -- and rule why; closed are the groups that doubt it; level_of_networks and level_of_numbers tell in how many groups the text
--- counts.
-local function doubt_of(networks, numbers, network, kind, min_share, now, changes)
-  local verdict, level_of_networks = judge_all(networks, min_share, now, changes)
-  if is_closed(numbers[#numbers], now) then
-    for _, group in ipairs(numbers) do
+-- counts; verdict is that of the network.
+local function judgement(changes)
+  local verdict, level_of_networks = judge_all(network_groups, tonumber(ARGV[22]), changes)
+  if is_closed(number_groups[#number_groups]) then
+    for _, group in ipairs(number_groups) do
       group.rules = ATTACKED
     end
   end
-  local verdict_of_numbers, level_of_numbers = judge_all(numbers, min_share, now, changes)
-  local unanswered = tonumber(redis.call('HGET', KEYS[3], network) or 0)
-  local number_group = numbers[level_of_numbers]
+  local verdict_of_number, level_of_numbers = judge_all(number_groups, tonumber(ARGV[22]), changes)
+  local unanswered = tonumber(redis.call('HGET', unanswered_key, network) or 0)
+  local number_group = number_groups[level_of_numbers]
   local doubt = { decision = 'admitted', reason = number_group.name, rule = kind, closed = {}, verdict = verdict,
     level_of_networks = level_of_networks, level_of_numbers = level_of_numbers }
   local function doubted(group, rule)
@@ -38,13 +37,13 @@ local function doubt_of(networks, numbers, network, kind, min_share, now, change
   end
 
   if verdict == 'closed' then
-    doubted(networks[level_of_networks], 'share')
+    doubted(network_groups[level_of_networks], 'share')
   elseif verdict == 'unknown' and unanswered >= UNANSWERED then
-    doubted(networks[1], 'unanswered')
-  elseif guesses() then
-    doubted(networks[1], 'guesses')
+    doubted(network_groups[1], 'unanswered')
+  elseif is_guessed_from(network, GUESSES_OF_NETWORK) then
+    doubted(network_groups[1], 'guesses')
   end
-  if verdict_of_numbers ~= 'closed' then
+  if verdict_of_number ~= 'closed' then
     return doubt
   end
   if doubt.decision == 'doubted' then
@@ -52,9 +51,9 @@ local function doubt_of(networks, numbers, network, kind, min_share, now, change
     return doubt
   end
   doubted(number_group, 'share')
-  if verdict == 'good' and wait_of(KEYS[12], KNOWN_NETWORK_TEXTS, HOUR, now) == 0 then
+  if verdict == 'good' and wait_of(texts_to_known, KNOWN_NETWORK_TEXTS, HOUR, now) == 0 then
     doubt.decision = 'known_network'
-  elseif kind == 'plain' and unanswered == 0 and may_probe(number_group, KEYS[2], now) then
+  elseif kind == 'plain' and unanswered == 0 and may_probe(number_group) then
     doubt.decision = 'probe'
   end
   return doubt
@@ -62,22 +61,39 @@ end
 
 -- Remembers that a network was asked for a proof. An honest app answers: the texts of a network that asks again and again
 -- without an answer are no longer held against the groups of their numbers.
-local function remember_unanswered(networks, network)
-  if redis.call('HINCRBY', KEYS[3], network, 1) == UNANSWERED then
-    take_back(texts_of(networks[1]), networks.records)
+local function remember_unanswered()
+  if redis.call('HINCRBY', unanswered_key, network, 1) == UNANSWERED then
+    take_back(network_groups[1])
   end
-  redis.call('PEXPIRE', KEYS[3], DAY)
-  if redis.call('HLEN', KEYS[3]) > REMEMBERED_NETWORKS then
-    redis.call('DEL', KEYS[3])
+  redis.call('PEXPIRE', unanswered_key, DAY)
+  if redis.call('HLEN', unanswered_key) > REMEMBERED_NETWORKS then
+    redis.call('DEL', unanswered_key)
   end
 end
 
 -- Returns how long a text with a proof has to wait (ms), as closed groups get few.
-local function wait_of_proven(closed, now)
-  local budgets = { { name = 'service', key = KEYS[5], limit = ALL_PROVEN_TEXTS, window = HOUR } }
+local function wait_of_proven(closed)
+  local budgets = { budget('service', all_proven, ALL_PROVEN_TEXTS, HOUR) }
   for _, group in ipairs(closed) do
-    table.insert(budgets, { name = 'service', key = group.proven, limit = PROVEN_TEXTS, window = HOUR })
+    table.insert(budgets, budget('service', group.proven, PROVEN_TEXTS, HOUR))
   end
   local _, wait = longest_wait(budgets, now)
   return wait
+end
+
+-- Decides on a doubted text: it is sent where groups are observed only, or with a proof.
+-- Returns would_close, doubted, closed, admitted, or limited and how long it has to wait (ms).
+local function decide_doubted(doubt)
+  if is_observed then
+    return 'would_close'
+  elseif kind == 'proof' then
+    local wait = wait_of_proven(doubt.closed)
+    return wait > 0 and 'limited' or 'admitted', wait
+  elseif not asks then
+    return 'closed'
+  end
+  if doubt.verdict == 'unknown' and doubt.rule ~= 'guesses' then
+    remember_unanswered()
+  end
+  return 'doubted'
 end

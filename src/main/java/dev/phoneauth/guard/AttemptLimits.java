@@ -26,7 +26,7 @@ public class AttemptLimits {
 
     /** Counts an attempt with a code or a refresh token; fails with {@code too_many_requests}. */
     public Uni<Void> admitProof(Network network) {
-        return attempt(GuardKeys.newId(), "proof:{" + network.name() + "}", config.attemptsPerMinute(), MINUTE)
+        return attempt(TextRequest.newId(), "proof:{" + network.name() + "}", config.attemptsPerMinute(), MINUTE)
                 .invoke(headers::tellAttempts)
                 .invoke(wait -> refuseIfFull("network", wait))
                 .replaceWithVoid();
@@ -39,7 +39,7 @@ public class AttemptLimits {
 
     /** Counts an activation code that does not exist; fails with {@code too_many_requests} above the limit. */
     public Uni<Void> countWrongActivation(UUID user) {
-        return activation(GuardKeys.newId(), user);
+        return activation(TextRequest.newId(), user);
     }
 
     private Uni<Void> activation(String id, UUID user) {

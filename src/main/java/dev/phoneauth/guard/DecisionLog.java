@@ -23,7 +23,7 @@ class DecisionLog {
     @Inject Postgres postgres;
 
     Uni<Void> report(SendDecision decision) {
-        report(decision.kind(), decision.text().number(), decision.reason(), decision.rule());
+        report(decision.decision(), decision.text().number(), decision.reason(), decision.rule());
         return Multi.createFrom()
                 .iterable(decision.changes())
                 .onItem()

@@ -20,7 +20,7 @@ class RateLimitHeaders {
     void tellTexts(SendDecision decision) {
         if (decision.isAdmitted()) {
             tell("texts", 3600, config.networkPerHour(), decision.networkTexts(), decision.networkDelay());
-        } else if (decision.kind().equals("limited") && decision.reason().equals("network")) {
+        } else if (decision.decision().equals("limited") && decision.reason().equals("network")) {
             tell("texts", 3600, config.networkPerHour(), config.networkPerHour(), decision.delay());
         }
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * Whether a text may be sent, as {@code admit.lua} decides. An admitted text counts against the rate limits.
  *
- * @param kind {@code admitted}; {@code limited} by a cooldown or a budget; {@code doubted}: admitted with a client proof alone;
+ * @param decision {@code admitted}; {@code limited} by a cooldown or a budget; {@code doubted}: admitted with a client proof alone;
  *     by a closed group: {@code closed}, or admitted as a {@code probe}, to see whether its codes are redeemed again, from a
  *     {@code known_network}, whose own record is good, or {@code would_close} with groups that are observed only
  * @param reason the limit that was hit, or the group by whose record the decision was made
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public record SendDecision(
         TextRequest text,
-        String kind,
+        String decision,
         String reason,
         String rule,
         Duration delay,
@@ -40,7 +40,7 @@ public record SendDecision(
         return new SendDecision(
                 text,
                 answer.get(0).toString(),
-                name(answer.get(1), text),
+                answer.get(1).toString(),
                 answer.get(2).toString(),
                 millis(answer.get(3)),
                 answer.get(4).toLong(),
@@ -48,7 +48,7 @@ public record SendDecision(
                 answer.get(6).toLong() == 1,
                 IntStream.iterate(FIRST_CHANGE, i -> i < answer.size(), i -> i + 2)
                         .mapToObj(i -> new GroupChange(
-                                name(answer.get(i), text), answer.get(i + 1).toString()))
+                                answer.get(i).toString(), answer.get(i + 1).toString()))
                         .toList());
     }
 
@@ -65,19 +65,19 @@ public record SendDecision(
 
     /** Whether the text is sent only to a client that shows a proof. */
     public boolean isDoubted() {
-        return kind.equals("doubted");
+        return decision.equals("doubted");
     }
 
     boolean isAdmitted() {
-        return !kind.equals("limited") && !kind.equals("closed") && !isDoubted();
+        return !decision.equals("limited") && !decision.equals("closed") && !isDoubted();
     }
 
     /** Throws {@code too_many_requests} or {@code phone_number_not_allowed}. */
     void refuseIfLimited() {
-        if (kind.equals("limited")) {
+        if (decision.equals("limited")) {
             throw Problem.TOO_MANY_REQUESTS.failure().limit(limit()).retryAfter(delay);
         }
-        Problem.PHONE_NUMBER_NOT_ALLOWED.unless(!kind.equals("closed"));
+        Problem.PHONE_NUMBER_NOT_ALLOWED.unless(!decision.equals("closed"));
     }
 
     /** The limit as a client is told; which budget of the service is used up concerns the operator alone. */
@@ -87,12 +87,6 @@ public record SendDecision(
             case "network" -> "network";
             default -> "service";
         };
-    }
-
-    /** Lua counts groups from 1, and names limits. */
-    private static String name(Response reason, TextRequest text) {
-        String name = reason.toString();
-        return name.matches("[0-9]") ? GuardKeys.groups(text).get(Integer.parseInt(name) - 1) : name;
     }
 
     private static Duration millis(Response number) {

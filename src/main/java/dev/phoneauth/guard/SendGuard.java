@@ -1,6 +1,5 @@
 package dev.phoneauth.guard;
 
-import dev.phoneauth.guard.TextRequest.Kind;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.phone.TestNumbers;
 import dev.phoneauth.problem.Problem;
@@ -23,10 +22,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class SendGuard {
-    private static final Script ADMIT = Script.named("window", "group", "guesses", "limits", "doubt", "admit");
-    private static final Script REFUND = Script.named("refund");
-    private static final Script CHARGE = Script.named("charge");
-    private static final Script REDEMPTION = Script.named("window", "redemption");
+    /** How all keys of the guard begin. They share one hash tag, since one script reads them all. */
+    static final List<String> KEYS = List.of(Redis.PREFIX + "{guard}:");
+
+    private static final Script ADMIT = Script.named("window", "text", "group", "guessing", "limits", "doubt", "admit");
+    private static final Script REFUND = Script.named("text", "refund");
+    private static final Script CHARGE = Script.named("window", "text", "charge");
 
     @Inject GuardConfig config;
     @Inject Destinations destinations;
@@ -62,14 +63,14 @@ public class SendGuard {
     }
 
     /**
-     * Counts a notice as a text is counted, or fails with {@code phone_number_not_allowed}. No limit refuses it: otherwise
+     * Counts a notice as a text, or fails with {@code phone_number_not_allowed}. No limit refuses it: otherwise
      * a stranger could use up the limits beforehand, and the number's owner would not be warned.
      */
     public Uni<Void> admitNotice(PhoneNumber number, Network network) {
         return Uni.createFrom()
                 .item(number)
                 .invoke(this::check)
-                .chain(() -> charge(new TextRequest(number, network, Kind.PLAIN, GuardKeys.newId()), 1));
+                .chain(() -> charge(TextRequest.notice(number, network), 1));
     }
 
     /** Counts the texts that may have been sent beyond the one admitted: a sender that failed may have sent its text. */
@@ -82,17 +83,8 @@ public class SendGuard {
     /** Ends the cooldown, since no sender accepted the text; the uncertain ones, which may have been sent, count. */
     public Uni<Void> refund(SendDecision admitted, int uncertain) {
         TextRequest text = admitted.text();
-        return Outage.bestEffort(redis.run(REFUND, GuardKeys.refund(text), text.id(), uncertain))
+        return Outage.bestEffort(redis.run(REFUND, KEYS, text.arguments(clock.instant(), uncertain)))
                 .chain(() -> charge(admitted, uncertain));
-    }
-
-    /**
-     * Records that the code was redeemed that these texts brought: they no longer count against the number and the network
-     * that requested them, and the cooldown ends.
-     */
-    public Uni<Void> redeemed(PhoneNumber number, List<String> texts) {
-        return redis.run(REDEMPTION, GuardKeys.redemption(number, texts), texts.toArray())
-                .replaceWithVoid();
     }
 
     /** @throws dev.phoneauth.problem.ProblemException {@code phone_number_not_allowed} */
@@ -103,34 +95,25 @@ public class SendGuard {
     }
 
     Uni<SendDecision> decide(TextRequest text) {
-        return redis.run(ADMIT, GuardKeys.admission(text, clock.instant()), arguments(text))
-                .map(answer -> SendDecision.of(answer, text));
-    }
-
-    private Object[] arguments(TextRequest text) {
-        return new Object[] {
-            clock.millis(),
-            text.id(),
-            text.kind().word(),
-            text.network().name(),
-            cooldown.toMillis(),
-            config.mode(),
-            config.clientProof().equals("never") ? "never" : "ask",
-            config.minShare(),
-            config.numberPerHour(),
-            config.numberPerDay(),
-            config.numberPerHourAndNetwork(),
-            config.numberPerDayAndNetwork(),
-            config.networkPerHour(),
-            config.networkPerDay(),
-            config.prefixPerDay(),
-            config.countryPerDay(),
-            config.perDay()
-        };
+        Object[] arguments = text.arguments(
+                clock.instant(),
+                cooldown.toMillis(),
+                config.numberPerHour(),
+                config.numberPerDay(),
+                config.numberPerHourAndNetwork(),
+                config.numberPerDayAndNetwork(),
+                config.networkPerHour(),
+                config.networkPerDay(),
+                config.prefixPerDay(),
+                config.countryPerDay(),
+                config.perDay(),
+                config.mode(),
+                config.clientProof().equals("never") ? "never" : "ask",
+                config.minShare());
+        return redis.run(ADMIT, KEYS, arguments).map(answer -> SendDecision.of(answer, text));
     }
 
     private Uni<Void> charge(TextRequest text, int texts) {
-        return redis.run(CHARGE, GuardKeys.charge(text), clock.millis(), text.id(), texts)
-                .replaceWithVoid();
+        return redis.run(CHARGE, KEYS, text.arguments(clock.instant(), texts)).replaceWithVoid();
     }
 }

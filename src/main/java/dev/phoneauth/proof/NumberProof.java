@@ -10,11 +10,11 @@ import dev.phoneauth.code.IdempotencyKeys;
 import dev.phoneauth.code.RightCode;
 import dev.phoneauth.code.UsedCodes;
 import dev.phoneauth.guard.AttemptLimits;
-import dev.phoneauth.guard.Guesses;
 import dev.phoneauth.guard.SendDecision;
 import dev.phoneauth.guard.SendGuard;
 import dev.phoneauth.guard.TextRequest;
 import dev.phoneauth.guard.TextRequest.Kind;
+import dev.phoneauth.guard.TypedCodes;
 import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.problem.Problem;
 import dev.phoneauth.proof.Callers.Caller;
@@ -33,7 +33,7 @@ public class NumberProof {
     @Inject Admission admission;
     @Inject SendGuard guard;
     @Inject AttemptLimits attempts;
-    @Inject Guesses guesses;
+    @Inject TypedCodes typedCodes;
     @Inject Codes codes;
     @Inject UsedCodes usedCodes;
     @Inject IdempotencyKeys idempotencyKeys;
@@ -97,7 +97,7 @@ public class NumberProof {
         return codes.compare(purpose, typed, caller.network().name())
                 .call(outcome -> outcome.right().isPresent()
                         ? Uni.createFrom().voidItem()
-                        : guesses.wrong(caller.network(), outcome.isWrong()))
+                        : typedCodes.wrong(caller.network(), outcome.isWrong()))
                 .map(Comparison::require);
     }
 
@@ -106,8 +106,8 @@ public class NumberProof {
         return Uni.join()
                 .all(
                         Outage.bestEffort(codes.remove(code)),
-                        Outage.bestEffort(guard.redeemed(code.purpose().number(), code.challenges())),
-                        guesses.right(caller.network(), code.misses()),
+                        typedCodes.redeemed(
+                                code.purpose().number(), caller.network(), code.misses(), code.challenges()),
                         Outage.bestEffort(texts.redeemed(code.challenge(), code.challenges())))
                 .andFailFast()
                 .replaceWithVoid();

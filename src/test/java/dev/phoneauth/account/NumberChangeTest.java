@@ -100,12 +100,12 @@ class NumberChangeTest {
                 .body("messages[0]", hasEntry(equalTo("code"), nullValue()));
     }
 
-    /** Of the five texts an hour that the old number may get one was its sign-in, and one the word that it was given up. */
+    /** Of the three texts an hour that one network may cause for the old number, one is the word that it was given up. */
     @Test
     void wordToTheOldNumber_countsAgainstItsBudget() {
         ask(newNumber).then().statusCode(200);
         confirm(newNumber).then().statusCode(200);
-        for (int minutes = 1; minutes <= 4; minutes *= 2) {
+        for (int minutes = 1; minutes <= 2; minutes *= 2) {
             api.requestCode(number).then().statusCode(200);
             MovableClock.advance(Duration.ofMinutes(minutes));
         }

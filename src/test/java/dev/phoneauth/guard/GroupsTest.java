@@ -55,7 +55,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
         assertThat(admitted(decisions), lessThanOrEqualTo(EXCUSED + TYPING_TIME.toSeconds() + 1));
-        assertEquals("closed", decisions.get(299).kind());
+        assertEquals("closed", decisions.get(299).decision());
         assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
@@ -73,10 +73,10 @@ class GroupsTest {
     void attackOnOperator_leavesItsKnownPrefixesOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79260%02d".formatted(i % 50)));
-        assertEquals("closed", send("+7926077").kind(), "an unknown prefix");
-        assertEquals("admitted", send("+7926055").kind(), "a known prefix");
-        assertEquals("admitted", send("+7903555").kind(), "another operator");
-        assertEquals("admitted", send("+4915112").kind(), "another country");
+        assertEquals("closed", send("+7926077").decision(), "an unknown prefix");
+        assertEquals("admitted", send("+7926055").decision(), "a known prefix");
+        assertEquals("admitted", send("+7903555").decision(), "another operator");
+        assertEquals("admitted", send("+4915112").decision(), "another country");
     }
 
     /** Over all operators of a country. */
@@ -84,10 +84,10 @@ class GroupsTest {
     void attackOnCountry_leavesItsKnownOperatorsOpen() {
         IntStream.range(0, 3).forEach(i -> signIn("+7926055"));
         IntStream.range(0, 300).forEach(i -> sendAfter(SECOND, "+79%05d".formatted(i * 37)));
-        assertEquals("closed", send("+7999999").kind(), "an unknown prefix");
-        assertEquals("admitted", send("+7926055").kind(), "a known prefix");
-        assertEquals("admitted", send("+7926077").kind(), "a neighbour of a known prefix");
-        assertEquals("admitted", send("+4915112").kind(), "another country");
+        assertEquals("closed", send("+7999999").decision(), "an unknown prefix");
+        assertEquals("admitted", send("+7926055").decision(), "a known prefix");
+        assertEquals("admitted", send("+7926077").decision(), "a neighbour of a known prefix");
+        assertEquals("admitted", send("+4915112").decision(), "another country");
     }
 
     /** Many redeemed texts do not cover as many that are not. */
@@ -99,7 +99,7 @@ class GroupsTest {
                 .mapToObj(i -> sendAfter(Duration.ofMillis(100), "+7926123"))
                 .toList();
         assertThat(admitted(decisions), lessThanOrEqualTo((long) YOUNG + JUDGED));
-        assertEquals("closed", decisions.get(999).kind());
+        assertEquals("closed", decisions.get(999).decision());
     }
 
     /** A conference in a country without any sign-in before: 300 people in a minute, half of them slow readers. */
@@ -123,10 +123,10 @@ class GroupsTest {
                 .toList();
         assertThat(crowd.size(), allOf(greaterThan(YOUNG), lessThanOrEqualTo(YOUNG + EXCUSED)));
         guard.advance(Duration.ofSeconds(10));
-        assertEquals("closed", send("+9725012").kind());
+        assertEquals("closed", send("+9725012").decision());
         crowd.stream().limit(40).forEach(this::redeem);
         SendDecision decision = send("+9725012");
-        assertEquals("admitted", decision.kind());
+        assertEquals("admitted", decision.decision());
         assertEquals(List.of("opened prefix:9725012"), changes(List.of(decision)));
     }
 
@@ -136,19 +136,19 @@ class GroupsTest {
         for (int probe = 0; probe < 3; probe++) {
             guard.advance(PROBE_EVERY);
             String number = number("+7926123");
-            assertEquals("probe", decide(number).kind());
-            assertEquals("closed", send("+7926123").kind(), "one probe at a time");
+            assertEquals("probe", decide(number).decision());
+            assertEquals("closed", send("+7926123").decision(), "one probe at a time");
             guard.advance(SECOND);
             redeem(number);
         }
-        assertEquals("admitted", send("+7926123").kind());
+        assertEquals("admitted", send("+7926123").decision());
     }
 
     @Test
     void closedGroup_opensAfterAnHour_andClosesAgain() {
         close("+7926123");
         guard.advance(Duration.ofHours(1));
-        assertEquals("admitted", send("+7926123").kind());
+        assertEquals("admitted", send("+7926123").decision());
         close("+7926123");
     }
 
@@ -160,7 +160,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+79%02d555".formatted(second % 20)))
                 .toList();
         long probes = fortyMinutes.stream()
-                .filter(decision -> decision.kind().equals("probe"))
+                .filter(decision -> decision.decision().equals("probe"))
                 .count();
         assertThat(probes, allOf(greaterThan(0L), lessThanOrEqualTo(40L)));
     }
@@ -174,7 +174,7 @@ class GroupsTest {
                 .mapToObj(second -> sendAfter(SECOND, "+7926123"))
                 .toList();
         assertEquals(300, admitted(decisions));
-        assertEquals("would_close", decisions.get(299).kind());
+        assertEquals("would_close", decisions.get(299).decision());
         assertEquals(List.of("closed prefix:7926123"), changes(decisions));
     }
 
@@ -184,7 +184,7 @@ class GroupsTest {
         close("+7926123");
         int keys = guard.keys();
         IntStream.range(0, 1_000)
-                .forEach(i -> assertEquals("closed", send("+7926123").kind()));
+                .forEach(i -> assertEquals("closed", send("+7926123").decision()));
         assertEquals(keys, guard.keys());
     }
 
@@ -192,7 +192,7 @@ class GroupsTest {
     private void close(String prefix) {
         assertTrue(Stream.generate(() -> sendAfter(SECOND, prefix))
                 .limit(300)
-                .anyMatch(decision -> decision.kind().equals("closed")));
+                .anyMatch(decision -> decision.decision().equals("closed")));
     }
 
     /** People who come that far apart; that share of them redeem, after 5 to 40 seconds. */

@@ -135,7 +135,8 @@ class LimitsTest {
 
     private static Answer answer(SendDecision decision) {
         return new Answer(
-                Optional.of(decision.reason()).filter(reason -> decision.kind().equals("limited")),
+                Optional.of(decision.reason())
+                        .filter(reason -> decision.decision().equals("limited")),
                 decision.delay().toMillis());
     }
 

@@ -39,9 +39,9 @@ class NetworksTest {
                 .mapToObj(i -> sendAfter(MINUTE, STRANGER))
                 .toList();
         assertThat(admitted(decisions), lessThanOrEqualTo(EXCUSED + 1L));
-        assertEquals("doubted", decisions.get(59).kind());
+        assertEquals("doubted", decisions.get(59).decision());
         assertEquals("network:" + STRANGER, decisions.get(59).reason());
-        assertEquals("admitted", send("198.51.100.1").kind(), "another network");
+        assertEquals("admitted", send("198.51.100.1").decision(), "another network");
     }
 
     /** A day later it has as few again. */
@@ -57,7 +57,7 @@ class NetworksTest {
     @Test
     void textsOfClosedNetworks_closeNoCountry() {
         IntStream.range(0, 20).forEach(i -> closeNetwork("203.0.%d.7".formatted(i)));
-        assertEquals("admitted", send("198.51.100.1").kind());
+        assertEquals("admitted", send("198.51.100.1").decision());
     }
 
     /** An honest app answers a request for a proof; a network that never does is known by that, without a text. */
@@ -66,9 +66,9 @@ class NetworksTest {
         List<String> strangers =
                 IntStream.range(0, 200).mapToObj("203.%d.113.7"::formatted).toList();
         strangers.forEach(network -> sendAfter(Duration.ofSeconds(2), network));
-        assertEquals("doubted", send("198.51.100.1").kind(), "the country is closed");
+        assertEquals("doubted", send("198.51.100.1").decision(), "the country is closed");
         IntStream.range(0, 3).forEach(round -> strangers.forEach(network -> sendAfter(Duration.ofSeconds(5), network)));
-        assertEquals("admitted", send("198.51.101.1").kind());
+        assertEquals("admitted", send("198.51.101.1").decision());
         assertThat(admitted(strangers.stream().map(this::send).toList()), lessThanOrEqualTo(5L));
     }
 
@@ -76,8 +76,8 @@ class NetworksTest {
     void networkWithGoodRecord_isSparedClosedGroups() {
         IntStream.range(0, 5).forEach(i -> signIn("198.51.100.1"));
         closeCountry();
-        assertEquals("known_network", send("198.51.100.1").kind());
-        assertEquals("doubted", send("198.51.101.1").kind());
+        assertEquals("known_network", send("198.51.100.1").decision());
+        assertEquals("doubted", send("198.51.101.1").decision());
         List<SendDecision> decisions = IntStream.range(0, 20)
                 .mapToObj(i -> sendAfter(Duration.ofSeconds(10), "198.51.100.1"))
                 .toList();
@@ -110,7 +110,7 @@ class NetworksTest {
                 .mapToObj(i -> decide(number(), STRANGER, Kind.PROOF))
                 .toList();
         assertEquals(20, admitted(decisions));
-        assertEquals("limited", decisions.get(49).kind());
+        assertEquals("limited", decisions.get(49).decision());
         assertEquals("proof", decisions.get(49).rule());
     }
 
@@ -123,7 +123,7 @@ class NetworksTest {
             assertTrue(decide(number, STRANGER, Kind.PROOF).isAdmitted());
             guard.redeemed(number, texts.get(number));
         });
-        assertEquals("admitted", send(STRANGER).kind());
+        assertEquals("admitted", send(STRANGER).decision());
     }
 
     @Test
@@ -136,7 +136,7 @@ class NetworksTest {
                 })
                 .toList();
         assertEquals(10, admitted(decisions));
-        assertEquals("doubted", decide(number, "198.51.100.1", Kind.PLAIN).kind());
+        assertEquals("doubted", decide(number, "198.51.100.1", Kind.PLAIN).decision());
         assertTrue(decide(number, "198.51.100.1", Kind.PROOF).isAdmitted());
         assertTrue(decide(number, "198.51.100.1", Kind.DEVICE).isAdmitted());
     }
@@ -147,7 +147,7 @@ class NetworksTest {
         List<String> kinds = IntStream.range(0, 4)
                 .mapToObj(i -> {
                     guard.advance(Duration.ofMinutes(10));
-                    return decide(number, STRANGER, Kind.PLAIN).kind();
+                    return decide(number, STRANGER, Kind.PLAIN).decision();
                 })
                 .toList();
         assertEquals(List.of("admitted", "admitted", "admitted", "limited"), kinds);
@@ -160,12 +160,12 @@ class NetworksTest {
         closeNetwork(STRANGER);
         String number = number();
         assertTrue(decide(number, STRANGER, Kind.DEVICE).isAdmitted());
-        assertEquals("limited", decide(number, STRANGER, Kind.DEVICE).kind(), "its own cooldown");
+        assertEquals("limited", decide(number, STRANGER, Kind.DEVICE).decision(), "its own cooldown");
     }
 
     private void closeNetwork(String network) {
         IntStream.range(0, 60).forEach(i -> sendAfter(Duration.ofSeconds(30), network));
-        assertEquals("doubted", send(network).kind());
+        assertEquals("doubted", send(network).decision());
     }
 
     /** From ever new networks. */

@@ -23,6 +23,7 @@ final class TestGuard {
     private final Redis redis = bean(Redis.class);
     private final Time time = new Time();
     private final SendGuard guard = new SendGuard();
+    private final TypedCodes typedCodes = new TypedCodes();
 
     TestGuard(Map<String, String> settings) {
         DecisionLog log = new DecisionLog();
@@ -35,6 +36,9 @@ final class TestGuard {
         guard.headers = bean(RateLimitHeaders.class);
         guard.redis = redis;
         guard.clock = time;
+        typedCodes.log = log;
+        typedCodes.redis = redis;
+        typedCodes.clock = time;
         forgetEverything();
     }
 
@@ -80,7 +84,7 @@ final class TestGuard {
     }
 
     void redeemed(String number, String... texts) {
-        run(guard.redeemed(PhoneNumbers.stored(number), List.of(texts)));
+        run(typedCodes.redeemed(PhoneNumbers.stored(number), new Network("192.0.2.250"), 0, List.of(texts)));
     }
 
     /** How many keys the guard has in Redis. */
