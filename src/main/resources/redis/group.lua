@@ -10,7 +10,7 @@
 local NUMBERS = { typing = 45 * 1000, young = 100, excused = 6, enough = 3, closed_for = HOUR }
 local NETWORKS = { typing = 45 * 1000, young = 30, excused = 3, enough = 2, closed_for = DAY }
 -- Of numbers while the group of all numbers is closed: an attack on prefixes of countries with a good record is going on.
-local ATTACKED = { typing = 20 * 1000, young = 100, excused = 1, enough = 3, closed_for = HOUR }
+local ATTACKED = { typing = 5 * 1000, young = 100, excused = 1, enough = 3, closed_for = HOUR }
 
 -- Only so many of the newest other texts are judged, so that an old good record does not cover an attack for long.
 local JUDGED_TEXTS = 50
