@@ -54,7 +54,7 @@ local function windows_of_unredeemed()
     table.insert(windows, texts_to_known)
   end
   if kind == 'proof' and #doubt.closed > 0 then
-    table.insert(windows, all_proven)
+    table.insert(windows, all_proven(doubt))
     for _, group in ipairs(doubt.closed) do
       table.insert(windows, group.proven)
     end

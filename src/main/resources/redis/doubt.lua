@@ -11,14 +11,19 @@ local REMEMBERED_NETWORKS = 20000
 local GUESSES_OF_NETWORK = 10
 -- Texts in an hour that a network with a good record may send to closed groups without a redemption.
 local KNOWN_NETWORK_TEXTS = 5
--- Texts in an hour that are sent by proof and not redeemed: to one closed group, and to all of them.
+-- Texts in an hour that are sent by proof and not redeemed: to one closed group, and to all of networks or of numbers.
 local PROVEN_TEXTS, ALL_PROVEN_TEXTS = 20, 60
 
-local texts_to_known, all_proven, unanswered_key = key('known', network), key('proven', 'all'), key('unanswered')
+local texts_to_known, unanswered_key = key('known', network), key('unanswered')
+-- Kept apart, so that proofs of closed networks leave the texts of closed groups of numbers to others.
+local function all_proven(doubt)
+  return key('proven', doubt.is_of_network and 'networks' or 'numbers')
+end
 
 -- Judges both kinds of groups. Returns a table: decision is admitted, doubted, probe or known_network; reason is the group
 -- and rule why; closed are the groups that doubt it; level_of_networks and level_of_numbers tell in how many groups the text
--- counts; verdict is that of the network.
+-- counts; verdict is that of the network, is_of_network tells whether the network is doubted. What a doubted network requests is
+-- not held against groups of numbers.
 local function judgement(changes)
   local verdict, level_of_networks = judge_all(network_groups, tonumber(ARGV[22]), changes)
   if is_closed(number_groups[#number_groups]) then
@@ -43,11 +48,10 @@ local function judgement(changes)
   elseif is_guessed_from(network, GUESSES_OF_NETWORK) then
     doubted(network_groups[1], 'guesses')
   end
-  if verdict_of_number ~= 'closed' then
-    return doubt
-  end
   if doubt.decision == 'doubted' then
-    table.insert(doubt.closed, number_group)
+    doubt.is_of_network, doubt.level_of_numbers = true, 0
+    return doubt
+  elseif verdict_of_number ~= 'closed' then
     return doubt
   end
   doubted(number_group, 'share')
@@ -72,9 +76,9 @@ local function remember_unanswered()
 end
 
 -- Returns how long a text with a proof has to wait (ms), as closed groups get few.
-local function wait_of_proven(closed)
-  local budgets = { budget('service', all_proven, ALL_PROVEN_TEXTS, HOUR) }
-  for _, group in ipairs(closed) do
+local function wait_of_proven(doubt)
+  local budgets = { budget('service', all_proven(doubt), ALL_PROVEN_TEXTS, HOUR) }
+  for _, group in ipairs(doubt.closed) do
     table.insert(budgets, budget('service', group.proven, PROVEN_TEXTS, HOUR))
   end
   local _, wait = longest_wait(budgets, now)
@@ -87,7 +91,7 @@ local function decide_doubted(doubt)
   if is_observed then
     return 'would_close'
   elseif kind == 'proof' then
-    local wait = wait_of_proven(doubt.closed)
+    local wait = wait_of_proven(doubt)
     return wait > 0 and 'limited' or 'admitted', wait
   elseif not asks then
     return 'closed'

@@ -15,13 +15,22 @@ local function compared_in_hour(time)
   return compared(string.format('%d', math.floor(time / HOUR)))
 end
 
+local function add_comparison(window, time_to_live, wrong, right)
+  redis.call('HINCRBY', window, 'wrong', wrong)
+  redis.call('HINCRBY', window, 'right', right)
+  -- Not later again: on a busy network it would never end.
+  if redis.call('PTTL', window) < 0 then
+    redis.call('PEXPIRE', window, time_to_live)
+  end
+end
+
 -- Counts a typed code; wrong is negative when as many wrong ones no longer count.
 local function count_comparison(network, wrong, right, now)
-  local windows = { [compared_in_hour(now)] = 2 * HOUR, [compared('network:' .. network)] = HOUR }
-  for window, time_to_live in pairs(windows) do
-    redis.call('HINCRBY', window, 'wrong', wrong)
-    redis.call('HINCRBY', window, 'right', right)
-    redis.call('PEXPIRE', window, time_to_live)
+  add_comparison(compared_in_hour(now), 2 * HOUR, wrong, right)
+  local of_network = compared('network:' .. network)
+  local counted = tonumber(redis.call('HGET', of_network, 'wrong') or 0)
+  if wrong ~= 0 or right ~= 0 then
+    add_comparison(of_network, HOUR, math.max(wrong, -counted), right)
   end
 end
 

@@ -1,17 +1,24 @@
 -- Returns the live code of a number, or makes the next one, and hands out a challenge for it.
 -- KEYS: 1 code, 2 misses.
 -- ARGV: 1 now, 2 time to live, 3 renew below (all in ms), 4 key id, 5 nonce for a new code, 6 counter of the challenge's
---       attempts, 7 comparisons that leave all its attempts to a challenge, 8 1 while codes of all numbers are guessed,
---       9.. length and digest of the new code: as configured, after 20 misses, after 40.
+--       attempts, 7 attempts of a challenge, 8 comparisons that a code is good for, 9 1 while codes of all numbers are
+--       guessed, 10.. length and digest of the new code: as configured, after 20 misses, after 40.
 -- Returns nonce, length, expires_in (s).
 local now, ttl = tonumber(ARGV[1]), tonumber(ARGV[2])
-local code = redis.call('HMGET', KEYS[1], 'nonce', 'length', 'expires', 'key', 'comparisons')
+local code = redis.call('HMGET', KEYS[1], 'nonce', 'length', 'expires', 'key', 'comparisons', 'unnamed')
 local left = code[3] and tonumber(code[3]) - now or 0
 
-if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or tonumber(code[5]) > tonumber(ARGV[7]) then
+-- Another text with a code that has no attempts left would be of no use.
+local function is_used_up()
+  local left_to_challenge = ARGV[8] - code[5]
+  local left_without_one = most_without_challenge(ARGV[7], ARGV[8], #challenges_of(KEYS[1]) + 1) - (code[6] or 0)
+  return left_to_challenge < tonumber(ARGV[7]) or left_without_one <= 0
+end
+
+if left < tonumber(ARGV[3]) or code[4] ~= ARGV[4] or is_used_up() then
   local misses = tonumber(redis.call('GET', KEYS[2]) or '0')
-  local longer = math.max(tonumber(ARGV[8]), math.min(2, math.floor(misses / 20)))
-  local choice = 9 + 2 * longer
+  local longer = math.max(tonumber(ARGV[9]), math.min(2, math.floor(misses / 20)))
+  local choice = 10 + 2 * longer
   code = { ARGV[5], ARGV[choice] }
   left = ttl
   -- A full Redis refuses the first HSET; after a DEL it would let all else pass.

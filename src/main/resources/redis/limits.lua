@@ -5,6 +5,9 @@
 -- Where the doubling of the cooldown ends (ms).
 local LONGEST_COOLDOWN = 15 * 60 * 1000
 
+-- Redeemed texts to a number in an hour and in a day. More cost others their share of the day's texts.
+local REDEEMED_IN_HOUR, REDEEMED_IN_DAY = 10, 40
+
 local function budget(name, window, limit, length)
   return { name = name, key = window, limit = limit, window = length }
 end
@@ -14,12 +17,16 @@ end
 local function budgets_of(redeemed)
   local of_number = { budget('number', texts.number, ARGV[11], HOUR), budget('number', texts.number, ARGV[12], DAY) }
   local service = budget('service', texts.service, ARGV[19], DAY)
+  local in_hour = budget('number', redeemed_texts, REDEEMED_IN_HOUR, HOUR)
+  local in_day = budget('number', redeemed_texts, REDEEMED_IN_DAY, DAY)
   if kind == 'device' then
-    return of_number, {}, { service }
+    return of_number, {}, { in_hour, in_day, service }
   end
   return of_number,
     { budget('number', texts.share, ARGV[13], HOUR), budget('number', texts.share, ARGV[14], DAY) },
     {
+      in_hour,
+      in_day,
       budget('network', texts.network, ARGV[15], HOUR),
       budget('network', texts.network, math.max(ARGV[16], redeemed), DAY),
       budget('prefix', texts.prefix, ARGV[17], DAY),

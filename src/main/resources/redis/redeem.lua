@@ -12,24 +12,19 @@ if ARGV[2] == '' or not code[1] or tonumber(code[2]) <= tonumber(ARGV[1]) then
   return {}
 end
 
--- A challenge has attempts of its own; requests without one leave theirs to every challenge. What strangers did costs a
--- known device none.
-local challenges, counter, of_device = {}, ARGV[4] == 'network' and 'network:' .. ARGV[3] or nil, false
-for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-  local device, challenge = field:match('^(d?)attempts:(.+)$')
-  if challenge then
-    table.insert(challenges, challenge)
-    if challenge == ARGV[3] then
-      counter, of_device = field, device == 'd'
-    end
-  end
-end
-local used = counter and tonumber(redis.call('HGET', KEYS[1], counter) or 0)
-if not counter or used >= attempts or not of_device and tonumber(code[4]) >= most then
+-- A challenge has attempts of its own. What strangers did costs a known device none.
+local is_named = ARGV[4] == 'challenge'
+local challenges, counter = challenges_of(KEYS[1], is_named and ARGV[3])
+counter = is_named and counter or not is_named and 'network:' .. ARGV[3]
+if not counter then
   return {}
 end
-local is_named = ARGV[4] == 'challenge'
-if not is_named and tonumber(code[5] or 0) >= math.max(attempts, most - attempts * #challenges) then
+local of_device = counter:sub(1, 1) == 'd'
+local used = tonumber(redis.call('HGET', KEYS[1], counter) or 0)
+if used >= attempts or not of_device and tonumber(code[4]) >= most then
+  return {}
+end
+if not is_named and tonumber(code[5] or 0) >= most_without_challenge(attempts, most, #challenges) then
   return {}
 end
 

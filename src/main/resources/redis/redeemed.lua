@@ -1,23 +1,42 @@
--- Records that a code was redeemed: its texts no longer count against the number and the network, they count for the groups
--- that they were counted in, and the number's cooldowns end. Put after guessing.lua.
+-- Records that a code was redeemed: its texts no longer count against the number and the network, they speak for the groups
+-- that they were counted in, and the number's cooldowns end. A number counts once in a group, however often it signs in, so
+-- that a few numbers cannot speak for many texts. Put after guessing.lua.
 -- KEYS: 1 how all keys of the guard begin.
 -- ARGV: 1 now (ms), 2 number, 3 network that redeems it, 4 wrong codes that its client typed before: they no longer count,
 --       5.. ids of the texts.
-for _, kind in ipairs({ 'plain', 'proof', 'device' }) do
-  redis.call('DEL', KEYS[1] .. 'cooldown:' .. kind .. ':' .. ARGV[2])
+local now, number = tonumber(ARGV[1]), ARGV[2]
+
+local function cooldown(kind)
+  return KEYS[1] .. 'cooldown:' .. kind .. ':' .. number
 end
-count_comparison(ARGV[3], 0 - ARGV[4], 1, tonumber(ARGV[1]))
-for i = 5, #ARGV do
-  local id, record = ARGV[i], KEYS[1] .. 'text:' .. ARGV[i]
-  local text = redis.call('HMGET', record, 'sent', 'unredeemed', 'redeemed')
-  if text[1] then
-    for window in text[2]:gmatch('%S+') do
-      redis.call('ZREM', window, id)
-    end
-    for window in text[3]:gmatch('%S+') do
-      count(window, id, tonumber(text[1]), DAY)
-    end
-    redis.call('DEL', record)
+
+local function count_number(window, time)
+  count(window, number, math.max(time, redis.call('ZSCORE', window, number) or 0), DAY)
+end
+
+local function redeem(text, record)
+  local kept = redis.call('HMGET', record, 'sent', 'unredeemed', 'networks', 'groups', 'redeemed')
+  if not kept[1] then
+    return
   end
+  count(KEYS[1] .. 'texts:redeemed:' .. number, text, kept[1], DAY)
+  for window in kept[2]:gmatch('%S+') do
+    redis.call('ZREM', window, text)
+  end
+  for window in (kept[3] .. ' ' .. kept[4]):gmatch('%S+') do
+    if redis.call('ZREM', window, text) == 1 then
+      count_number(window, kept[1])
+    end
+  end
+  for window in kept[5]:gmatch('%S+') do
+    count_number(window, kept[1])
+  end
+  redis.call('DEL', record)
+end
+
+count_comparison(ARGV[3], 0 - ARGV[4], 1, now)
+redis.call('DEL', cooldown('plain'), cooldown('proof'), cooldown('device'))
+for i = 5, #ARGV do
+  redeem(ARGV[i], KEYS[1] .. 'text:' .. ARGV[i])
 end
 return 1

@@ -27,6 +27,9 @@ local texts = {
 -- A text that a device requests counts for its number and the service alone.
 local of_device = { number = true, service = true }
 
+-- Texts whose codes were redeemed: none of the windows above has them.
+local redeemed_texts = key('texts', 'redeemed', number)
+
 local function counts_against(name)
   return kind ~= 'device' or of_device[name]
 end

@@ -27,8 +27,8 @@ public class Codes {
     private static final Pattern CODE = Pattern.compile("[0-9]{4,10}");
     private static final String NO_CODE = "";
     static final int CHALLENGE_BYTES = 16;
-    private static final Script ISSUE = Script.named("issue");
-    private static final Script REDEEM = Script.named("redeem");
+    private static final Script ISSUE = Script.named("attempts", "issue");
+    private static final Script REDEEM = Script.named("attempts", "redeem");
     private static final Script REMOVE = Script.named("remove_code");
 
     @Inject CodeConfig config;
@@ -97,7 +97,8 @@ public class Codes {
                 secret.id(),
                 nonce,
                 challenge.counter(),
-                MAX_COMPARISONS - config.maxAttempts(),
+                config.maxAttempts(),
+                MAX_COMPARISONS,
                 challenge.whileGuessing() ? 1 : 0);
         Stream<Object> choices = config.lengths()
                 .mapToObj(length -> hasher.code(purpose, nonce, length))

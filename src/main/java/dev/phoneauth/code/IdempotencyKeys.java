@@ -12,10 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers a repeated request for a code as the first one was answered, while that code lives.
@@ -34,36 +33,28 @@ public class IdempotencyKeys {
     @Inject Redis redis;
     @Inject Clock clock;
 
-    private final Hmac challenges;
+    private final Hmac keys;
 
     IdempotencyKeys(MasterSecret secret) {
-        challenges = secret.key("challenge");
+        keys = secret.key("idempotency-key-of-request");
     }
 
     /**
-     * Calls {@code send} with a challenge, or returns the answer to the first request with this key. A repetition waits
+     * Calls {@code send}, or returns the answer to the first request with this key. A repetition waits
      * while the first one is in progress, and fails with {@code service_unavailable} when that takes too long.
      */
-    public Uni<CodeSent> once(String idempotencyKey, CodePurpose purpose, Function<String, Uni<CodeSent>> send) {
+    public Uni<CodeSent> once(String idempotencyKey, CodePurpose purpose, Supplier<Uni<CodeSent>> send) {
         String number = purpose.number().e164();
-        String challenge = challenge(purpose.name(), number, idempotencyKey);
-        String key = Redis.PREFIX + "idempotency:{" + number + "}:" + challenge;
-        return claim(List.of(key, Codes.key(purpose)), challenge)
+        String hash = HexFormat.of().formatHex(keys.framed(purpose.name(), number, idempotencyKey));
+        String key = Redis.PREFIX + "idempotency:{" + number + "}:" + hash;
+        return claim(List.of(key, Codes.key(purpose)))
                 .chain(answer -> answer.equals(CLAIMED)
-                        ? send.apply(challenge)
-                                .call(sent -> keep(key, sent))
-                                .onFailure()
-                                .call(() -> release(key))
+                        ? send.get().call(sent -> keep(key, sent)).onFailure().call(() -> release(key))
                         : Uni.createFrom().item(Json.decodeValue(answer, CodeSent.class)));
     }
 
-    private String challenge(String... request) {
-        byte[] hmac = Arrays.copyOf(challenges.framed(request), Codes.CHALLENGE_BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac);
-    }
-
-    private Uni<String> claim(List<String> keys, String challenge) {
-        return redis.run(CLAIM, keys, clock.millis(), challenge, CLAIM_HOLDS.toMillis())
+    private Uni<String> claim(List<String> keys) {
+        return redis.run(CLAIM, keys, clock.millis(), CLAIM_HOLDS.toMillis())
                 .map(answer -> answer == null ? CLAIMED : answer.toString())
                 .repeat()
                 .withDelay(Duration.ofMillis(50))
@@ -74,7 +65,8 @@ public class IdempotencyKeys {
     }
 
     private Uni<Void> keep(String key, CodeSent sent) {
-        return Outage.bestEffort(redis.call(api -> api.setex(key, Long.toString(sent.expiresIn()), Json.encode(sent))));
+        String answer = sent.challengeId() + " " + Json.encode(sent);
+        return Outage.bestEffort(redis.call(api -> api.setex(key, Long.toString(sent.expiresIn()), answer)));
     }
 
     private Uni<Void> release(String key) {

@@ -37,6 +37,9 @@ class RateLimitHeaders {
      * that of {@code Retry-After} is: after it a request is not too early.
      */
     private void tell(String name, int windowSeconds, long limit, long used, Duration reset) {
+        if (request.response().headWritten()) {
+            return;
+        }
         long seconds = reset.plusMillis(999).toSeconds();
         String quoted = "\"" + name + "\"";
         request.response()

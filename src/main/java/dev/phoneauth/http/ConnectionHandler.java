@@ -13,31 +13,27 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads no further requests of a client that does not read the answers, and few of one that sends many at once: the other
- * connections have their turn in between.
+ * Passes on no further requests of a client that does not read the answers, or while one is not answered: other connections
+ * have their turn in between.
  */
 final class ConnectionHandler extends ChannelDuplexHandler {
     /** For a phone on a slow network that downloads the docs page. */
     private static final Duration READ_ANSWERS_WITHIN = Duration.ofSeconds(30);
     /** More than the service needs for any answer once a request is there. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
-    /** More than the largest request, unless its chunks are tiny. */
-    private static final int UNANSWERED_BYTES = 96 * 1024;
-
-    /** A request with its header lines, which take no more. */
-    private static final int BYTES_AT_ONCE = 8 * 1024;
-    /** Dozens of the smallest requests: so much of what came beyond that is passed on at a time. */
-    private static final int BYTES_OF_A_TURN = 2 * 1024;
+    /** A few requests without a body, as many as Vert.x may keep: it cannot forget them when the connection ends. */
+    private static final int BYTES_AT_ONCE = 512;
 
     private static final long BETWEEN_TURNS_MILLIS = 1;
+    private static final String HANDLER_OF_VERTX = "handler";
 
     private final ConnectionLimits limits;
     private final Duration bodyTimeout;
+    private final RequestCounter requests = new RequestCounter();
     private final Queue<ByteBuf> held = new ArrayDeque<>();
     private final CloseTimer answerTimer = new CloseTimer();
     private final CloseTimer readTimer = new CloseTimer();
     private Optional<Network> network = Optional.empty();
-    private long unanswered;
     private boolean waitsForTurn;
 
     ConnectionHandler(ConnectionLimits limits, Duration bodyTimeout) {
@@ -68,24 +64,29 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     /** A request whose end does not come is not answered, in its header lines or after them. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (context.pipeline().get(RequestCounter.class) == null) {
+            context.pipeline().addBefore(HANDLER_OF_VERTX, null, requests);
+        }
         answerTimer.startOnce(context, bodyTimeout.plus(ANSWERED_WITHIN));
         held.add((ByteBuf) bytes);
-        if (held.size() == 1 && !waitsForTurn && takesMore(context)) {
-            passOn(context, BYTES_AT_ONCE);
+        if (held.size() == 1 && !waitsForTurn) {
+            passOn(context);
         }
         readOn(context);
     }
 
-    /** No further request while answers wait to be taken, or many requests for an answer. */
     private boolean takesMore(ChannelHandlerContext context) {
-        return context.channel().isWritable() && unanswered < UNANSWERED_BYTES;
+        return !held.isEmpty() && context.channel().isWritable() && !requests.isAnswerOutstanding();
     }
 
-    private void passOn(ChannelHandlerContext context, int most) {
-        ByteBuf first = held.element();
-        ByteBuf turn = first.readableBytes() > most ? first.readRetainedSlice(most) : held.remove();
-        unanswered += turn.readableBytes();
-        context.fireChannelRead(turn);
+    /** To the end of a request: then the next connection has its turn. */
+    private void passOn(ChannelHandlerContext context) {
+        long complete = requests.complete();
+        while (takesMore(context) && requests.complete() == complete) {
+            ByteBuf first = held.element();
+            context.fireChannelRead(
+                    first.readableBytes() > BYTES_AT_ONCE ? first.readRetainedSlice(BYTES_AT_ONCE) : held.remove());
+        }
     }
 
     /** Reads from the connection again when everything is passed on; until then, waits for the next turn. */
@@ -95,7 +96,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     }
 
     private void waitForTurn(ChannelHandlerContext context) {
-        if (!held.isEmpty() && !waitsForTurn && takesMore(context)) {
+        if (!waitsForTurn && takesMore(context)) {
             waitsForTurn = true;
             context.executor().schedule(() -> takeTurn(context), BETWEEN_TURNS_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -103,9 +104,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
     private void takeTurn(ChannelHandlerContext context) {
         waitsForTurn = false;
-        if (!held.isEmpty() && takesMore(context)) {
-            passOn(context, BYTES_OF_A_TURN);
-        }
+        passOn(context);
         // Vert.x sends its answers then.
         context.fireChannelReadComplete();
         readOn(context);
@@ -114,7 +113,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object bytes, ChannelPromise written) {
         answerTimer.stop();
-        unanswered = 0;
         waitForTurn(context);
         context.write(bytes, written);
     }

@@ -26,8 +26,11 @@ class InFlight {
         filters.register(this::admit, RequestBodies.READ - 1);
     }
 
-    /** A request also ends when its connection breaks. */
+    /** A request also ends when its connection breaks; one whose connection is broken before is not begun. */
     private void admit(RoutingContext context) {
+        if (context.response().closed()) {
+            return;
+        }
         Network network = networks.of(context.request());
         context.addEndHandler(ended -> release(network));
         boolean leavesRoom = ofNetworks.add(network) <= config.inFlight() / 2;

@@ -47,13 +47,13 @@ public class NumberProof {
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()
-                .map(key -> idempotencyKeys.once(key, purpose, challenge -> send(purpose, caller, challenge)))
-                .orElseGet(() -> send(purpose, caller, codes.newChallenge()));
+                .map(key -> idempotencyKeys.once(key, purpose, () -> send(purpose, caller)))
+                .orElseGet(() -> send(purpose, caller));
     }
 
-    private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
+    private Uni<CodeSent> send(CodePurpose purpose, Caller caller) {
         return writes.require()
-                .chain(() -> admission.admit(purpose, caller, challenge))
+                .chain(() -> admission.admit(purpose, caller, codes.newChallenge()))
                 .chain(admitted -> codes.issue(purpose, challenge(admitted))
                         .call(code -> texts.sendCode(code, caller.recipient(), admitted.resendIn(), caller.since())
                                 .chain(sent -> guard.charge(admitted, sent)))

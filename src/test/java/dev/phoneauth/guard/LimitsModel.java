@@ -25,8 +25,15 @@ final class LimitsModel {
         this.budgets = budgets;
     }
 
-    /** At most so many texts to or from one subject within the window, perhaps only of those that are not redeemed. */
-    record Budget(String limit, Subject subject, int most, long window, boolean sparesRedeemed) {}
+    /** At most so many texts to or from one subject within the window. */
+    record Budget(String limit, Subject subject, int most, long window, Of of) {}
+
+    /** Which texts a budget counts. */
+    enum Of {
+        ALL,
+        UNREDEEMED,
+        REDEEMED
+    }
 
     /** What of a text a budget looks at. */
     interface Subject {
@@ -84,7 +91,7 @@ final class LimitsModel {
     /** Until so many of those in the window have left it that there is room for one. */
     private long wait(Budget budget, Text text) {
         List<Long> inWindow = texts.stream()
-                .filter(other -> !budget.sparesRedeemed() || !redeemed.contains(other.id()))
+                .filter(other -> budget.of() == Of.ALL || (budget.of() == Of.REDEEMED) == redeemed.contains(other.id()))
                 .filter(other ->
                         budget.subject().of(other).equals(budget.subject().of(text)))
                 .map(Text::time)
@@ -95,7 +102,7 @@ final class LimitsModel {
         return surplus < 0 ? 0 : inWindow.get(surplus) + budget.window() - text.time();
     }
 
-    /** In a day, a network may have as many texts that are not redeemed as it has redeemed ones, if that is more. */
+    /** In a day, a network may have as many texts that are not redeemed as it has numbers with redeemed ones, if that is more. */
     private int most(Budget budget, Text text) {
         boolean grows = budget.limit().equals("network") && budget.window() == DAY;
         return grows ? (int) Math.max(budget.most(), redeemedOfNetwork(text)) : budget.most();
@@ -106,12 +113,14 @@ final class LimitsModel {
                 .filter(other -> other.network().equals(text.network()))
                 .filter(other -> redeemed.contains(other.id()))
                 .filter(other -> other.time() > text.time() - DAY)
+                .map(Text::number)
+                .distinct()
                 .count();
     }
 
     private long numberWait(Text text) {
         return budgets.stream()
-                .filter(budget -> budget.limit().equals("number"))
+                .filter(budget -> budget.limit().equals("number") && budget.of() == Of.UNREDEEMED)
                 .mapToLong(budget -> wait(budget, text))
                 .max()
                 .orElse(0);

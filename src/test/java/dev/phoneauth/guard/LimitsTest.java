@@ -2,6 +2,7 @@ package dev.phoneauth.guard;
 
 import dev.phoneauth.guard.LimitsModel.Answer;
 import dev.phoneauth.guard.LimitsModel.Budget;
+import dev.phoneauth.guard.LimitsModel.Of;
 import dev.phoneauth.guard.LimitsModel.Text;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -42,15 +43,17 @@ class LimitsTest {
             Duration.ofHours(5));
 
     private static final List<Budget> BUDGETS = List.of(
-            new Budget("number", Text::number, 4, HOUR, true),
-            new Budget("number", Text::number, 6, DAY, true),
-            new Budget("number", text -> text.number() + text.network(), 2, HOUR, true),
-            new Budget("number", text -> text.number() + text.network(), 3, DAY, true),
-            new Budget("network", Text::network, 5, HOUR, true),
-            new Budget("network", Text::network, 3, DAY, true),
-            new Budget("prefix", text -> text.number().substring(1, 8), 9, DAY, false),
-            new Budget("country", text -> text.number().substring(1, 2), 30, DAY, false),
-            new Budget("service", text -> "service", 40, DAY, false));
+            new Budget("number", Text::number, 4, HOUR, Of.UNREDEEMED),
+            new Budget("number", Text::number, 6, DAY, Of.UNREDEEMED),
+            new Budget("number", text -> text.number() + text.network(), 2, HOUR, Of.UNREDEEMED),
+            new Budget("number", text -> text.number() + text.network(), 3, DAY, Of.UNREDEEMED),
+            new Budget("number", Text::number, 10, HOUR, Of.REDEEMED),
+            new Budget("number", Text::number, 40, DAY, Of.REDEEMED),
+            new Budget("network", Text::network, 5, HOUR, Of.UNREDEEMED),
+            new Budget("network", Text::network, 3, DAY, Of.UNREDEEMED),
+            new Budget("prefix", text -> text.number().substring(1, 8), 9, DAY, Of.ALL),
+            new Budget("country", text -> text.number().substring(1, 2), 30, DAY, Of.ALL),
+            new Budget("service", text -> "service", 40, DAY, Of.ALL));
 
     private final LimitsModel model = new LimitsModel(BUDGETS);
     private final List<SendDecision> sent = new ArrayList<>();

@@ -108,8 +108,18 @@ class SendGuardTest {
         String network = freshNetwork();
         IntStream.range(0, 24).forEach(i -> {
             signIn(number, network).then().header("RateLimit", equalTo("\"texts\";r=5;t=3600"));
-            MovableClock.advance(Duration.ofMinutes(1));
+            MovableClock.advance(Duration.ofHours(1));
         });
+    }
+
+    /** They cost all others their share of the texts of a day. */
+    @Test
+    void signIns_ofOneNumber_areLimited() {
+        String network = freshNetwork();
+        IntStream.range(0, 10).forEach(i -> signIn(number, network));
+        requestCode(number).then().statusCode(429).body("limit", equalTo("number"));
+        MovableClock.advance(Duration.ofHours(1));
+        signIn(number, network);
     }
 
     @Test

@@ -160,12 +160,23 @@ class IdempotencyKeyTest {
     /** What a process leaves behind that dies before its text is on its way; whether it ever was, nobody knows. */
     @Test
     void claimOfADeadRequest_isWaitedFor_andItsAnswerIsNoAnswer() {
-        Response first = api.requestCodeOnce(number, KEY);
-        codes.claim(number, first.path("challenge_id"), Duration.ofMillis(500));
+        api.requestCodeOnce(number, KEY).then().statusCode(200);
+        codes.claim(number, Duration.ofMillis(500));
         Instant start = Instant.now();
         api.requestCodeOnce(number, KEY).then().statusCode(429).body("limit", equalTo("number"));
         assertThat(Duration.between(start, Instant.now()), greaterThan(Duration.ofMillis(300)));
         assertTexts(1);
+    }
+
+    /** The key is good as long as the code. It lifts no limit. */
+    @Test
+    void sameKey_againAndAgain_countsEachText() {
+        for (int text = 1; text <= 3; text++) {
+            api.requestCodeOnce(number, KEY).then().statusCode(200);
+            MovableClock.advance(Duration.ofMinutes(10));
+        }
+        api.requestCodeOnce(number, KEY).then().statusCode(429).body("limit", equalTo("number"));
+        assertTexts(3);
     }
 
     @Test

@@ -28,9 +28,10 @@ public class PendingCodes {
     }
 
     /** As a request leaves it that is still in progress. */
-    public void claim(String number, String challengeId, Duration holds) {
-        redis.value(String.class)
-                .psetex(Redis.PREFIX + "idempotency:{" + number + "}:" + challengeId, holds.toMillis(), "");
+    public void claim(String number, Duration holds) {
+        redis.key()
+                .keys(Redis.PREFIX + "idempotency:{" + number + "}:*")
+                .forEach(key -> redis.value(String.class).psetex(key, holds.toMillis(), ""));
     }
 
     /** All that is kept with the code of the number. */

@@ -1,0 +1,45 @@
+package dev.phoneauth.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** Counts the requests of a connection that Vert.x has and has not answered. Vert.x itself works on one, and keeps the others. */
+final class RequestCounter extends ChannelDuplexHandler {
+    private int unanswered;
+    private long complete;
+    private boolean isInRequest;
+
+    /** Whether the answer to a complete request is outstanding. One that is refused early is still to be read. */
+    boolean isAnswerOutstanding() {
+        return unanswered > (isInRequest ? 1 : 0);
+    }
+
+    /** How many requests have been read to their end. */
+    long complete() {
+        return complete;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest) {
+            unanswered++;
+            isInRequest = true;
+        }
+        if (message instanceof LastHttpContent) {
+            complete++;
+            isInRequest = false;
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+        if (message instanceof LastHttpContent) {
+            unanswered = Math.max(0, unanswered - 1);
+        }
+        context.write(message, written);
+    }
+}
