@@ -4,6 +4,7 @@ import dev.phoneauth.guard.Network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private static final int BYTES_AT_ONCE = 512;
 
     private static final long BETWEEN_TURNS_MILLIS = 1;
-    private static final String HANDLER_OF_VERTX = "handler";
+    private static final String HTTP_ENCODER = "httpEncoder";
 
     private final ConnectionLimits limits;
     private final Duration bodyTimeout;
@@ -64,9 +65,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     /** A request whose end does not come is not answered, in its header lines or after them. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-        if (context.pipeline().get(RequestCounter.class) == null) {
-            context.pipeline().addBefore(HANDLER_OF_VERTX, null, requests);
-        }
         answerTimer.startOnce(context, bodyTimeout.plus(ANSWERED_WITHIN));
         held.add((ByteBuf) bytes);
         if (held.size() == 1 && !waitsForTurn) {
@@ -83,9 +81,17 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private void passOn(ChannelHandlerContext context) {
         long complete = requests.complete();
         while (takesMore(context) && requests.complete() == complete) {
+            countRequests(context.pipeline());
             ByteBuf first = held.element();
             context.fireChannelRead(
                     first.readableBytes() > BYTES_AT_ONCE ? first.readRetainedSlice(BYTES_AT_ONCE) : held.remove());
+        }
+    }
+
+    /** The management port speaks HTTP/2 as well, and so has an encoder from its first bytes on. */
+    private void countRequests(ChannelPipeline pipeline) {
+        if (pipeline.get(HTTP_ENCODER) != null && pipeline.get(RequestCounter.class) == null) {
+            pipeline.addAfter(HTTP_ENCODER, null, requests);
         }
     }
 

@@ -114,6 +114,33 @@ class NetworksTest {
         assertEquals("proof", decisions.get(49).rule());
     }
 
+    /** An attacker who solves proofs in closed networks leaves the country as it was, and its proofs to others. */
+    @Test
+    void proofsOfClosedNetworks_areNotHeldAgainstTheCountry() {
+        IntStream.range(0, 5).mapToObj("203.%d.113.7"::formatted).forEach(network -> {
+            closeNetwork(network);
+            IntStream.range(0, 20).forEach(i -> decide(number(), network, Kind.PROOF));
+        });
+        assertEquals("admitted", send("198.51.100.1").decision());
+        closeCountry();
+        assertEquals("admitted", decide(number(), "198.51.101.1", Kind.PROOF).decision());
+    }
+
+    /** Its texts and those to strangers in turn. */
+    @Test
+    void oneNumberOfAnAttacker_speaksForNoOther() {
+        String own = number();
+        List<SendDecision> decisions = IntStream.range(0, 60)
+                .mapToObj(i -> {
+                    guard.advance(Duration.ofMinutes(7));
+                    decide(own, STRANGER, Kind.PLAIN);
+                    guard.redeemed(own, texts.get(own));
+                    return send(STRANGER);
+                })
+                .toList();
+        assertThat(admitted(decisions), lessThanOrEqualTo(10L));
+    }
+
     /** Redeemed texts do not use it up, and open the network. */
     @Test
     void provenRequestsThatAreRedeemed_openTheNetwork() {

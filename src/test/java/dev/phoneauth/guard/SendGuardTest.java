@@ -122,6 +122,30 @@ class SendGuardTest {
         signIn(number, network);
     }
 
+    /** From several networks they use up all attempts without a challenge: the same code again would be of no use. */
+    @Test
+    void strangersMisses_withoutAChallenge_letTheOwnerHaveANewCode() {
+        requestCode(number).then().statusCode(200);
+        String code = api.codeSentTo(number);
+        for (int miss = 0; miss < 15; miss++) {
+            redeem(Numbers.otherThan(code), "198.51.100." + (1 + miss / 5))
+                    .then()
+                    .statusCode(403);
+        }
+        redeem(code, "203.0.113.1").then().statusCode(403);
+        MovableClock.advance(Duration.ofSeconds(61));
+        requestCode(number).then().statusCode(200);
+        redeem(api.codeSentTo(number), "203.0.113.1").then().statusCode(200);
+    }
+
+    private Response redeem(String code, String network) {
+        return api.request()
+                .header("X-Forwarded-For", network)
+                .contentType(ContentType.JSON)
+                .body(Map.of("phone_number", number, "code", code))
+                .post("/api/account/code/");
+    }
+
     @Test
     void limitOfANumber_saysThatACodeIsOnItsWay() {
         requestCode(number).then().statusCode(200);

@@ -93,6 +93,24 @@ class PeersFaultIT {
         assertEquals(2_001, answers.split("HTTP/1.1 200 OK", -1).length - 1);
     }
 
+    /** What is left of them costs no work: others are served at once. */
+    @Test
+    void requestsOfBrokenConnections_areNotBegun() throws Exception {
+        long before = residentMib();
+        byte[] body = ascii("{\"phone_number\": \"+4915123456789\", \"code\": \"123456\"}");
+        byte[] request = join(
+                head("POST /api/account/code/", "Content-Type: application/json", "Content-Length: " + body.length),
+                body);
+        byte[] requests = ascii(new String(request).repeat(200));
+        for (int i = 0; i < 700; i++) {
+            Socket socket = send(requests);
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+        assertOthersAreServed();
+        assertThat("MiB more", residentMib() - before, lessThan(MEMORY_MIB));
+    }
+
     /** Sends until the connection is closed. */
     private CompletableFuture<Void> pipeline(int port, byte[] requests) {
         Socket socket = connect(port);
