@@ -42,6 +42,9 @@ class NoTestingTest {
         assertIsUnknown(method, "re%73et/");
         assertIsUnknown(method, "inbox/?phone_number=%2B4915123456789");
         assertIsUnknown(method, "inbox");
+        assertIsUnknown(method, "demo/");
+        assertIsUnknown(method, "demo");
+        assertIsUnknown(method, "demo/demo.js");
     }
 
     /** Matrix parameters are no part of a path to Quarkus REST, but are to a route. */
@@ -49,6 +52,13 @@ class NoTestingTest {
     @ValueSource(strings = {"reset;x=1", "inbox;x=1/?phone_number=%2B4915123456789"})
     void matrixParameters_openNothing(String path) {
         assertIsUnknown("GET", path);
+    }
+
+    /** Nor is a browser led to the docs page. */
+    @Test
+    void addressWithoutAPath_findsNothing() {
+        wire().send(head("GET /", "Accept: text/html")).then().spec(isProblem(404, "not_found"));
+        wire().send(head("GET /api/account/", "Accept: text/html")).then().spec(isProblem(404, "not_found"));
     }
 
     @Test
