@@ -1,5 +1,6 @@
 package dev.phoneauth.problem;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,24 +37,26 @@ final class ProblemPage {
     String of(Problem problem) {
         return page(
                 problem.title,
-                "<p class=\"box\">Status %d, code <code>%s</code></p>\n<p>%s</p>"
-                        .formatted(problem.status, problem.code(), problem.advice),
+                "<p class=\"box\">Status " + problem.status + ", code <code>" + problem.code() + "</code></p>\n<p>"
+                        + problem.advice + "</p>",
                 link("problems/", "All problems"));
     }
 
     String ofAll() {
-        String items = Stream.of(Problem.values())
-                .map(problem -> "<li>%s: %s (%d)</li>"
-                        .formatted(link("problems/" + problem.code(), problem.code()), problem.title, problem.status))
-                .collect(Collectors.joining("\n"));
+        String items = Stream.of(Problem.values()).map(this::item).collect(Collectors.joining("\n"));
         return page("Problems", "<ul>" + items + "</ul>", link("docs/", "All operations"));
     }
 
     private String page(String title, String content, String footer) {
-        return PAGE.formatted(base, title, content, footer);
+        return String.format(Locale.ROOT, PAGE, base, title, content, footer);
+    }
+
+    private String item(Problem problem) {
+        return "<li>" + link("problems/" + problem.code(), problem.code()) + ": " + problem.title + " ("
+                + problem.status + ")</li>";
     }
 
     private String link(String path, String text) {
-        return "<a href=\"%s%s\">%s</a>".formatted(base, path, text);
+        return "<a href=\"" + base + path + "\">" + text + "</a>";
     }
 }

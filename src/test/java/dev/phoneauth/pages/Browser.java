@@ -111,6 +111,11 @@ final class Browser implements AutoCloseable {
         wait.until(shown -> id.equals(evaluate("document.activeElement.id")));
     }
 
+    /** More than the width of the screen if a person has to scroll sideways. */
+    long contentWidth() {
+        return (long) evaluate("document.documentElement.scrollWidth");
+    }
+
     List<?> seriousFindings() {
         return Axe.seriousFindings(driver);
     }

@@ -42,9 +42,6 @@ class NoTestingTest {
         assertIsUnknown(method, "re%73et/");
         assertIsUnknown(method, "inbox/?phone_number=%2B4915123456789");
         assertIsUnknown(method, "inbox");
-        assertIsUnknown(method, "demo/");
-        assertIsUnknown(method, "demo");
-        assertIsUnknown(method, "demo/demo.js");
     }
 
     /** Matrix parameters are no part of a path to Quarkus REST, but are to a route. */
@@ -52,6 +49,13 @@ class NoTestingTest {
     @ValueSource(strings = {"reset;x=1", "inbox;x=1/?phone_number=%2B4915123456789"})
     void matrixParameters_openNothing(String path) {
         assertIsUnknown("GET", path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "demo/", "demo/demo.js", "d%65mo/"})
+    void demoPage_isNotThere(String path) {
+        assertIsUnknown("GET", path);
+        assertIsUnknown("POST", path);
     }
 
     /** Nor is a browser led to the docs page. */
