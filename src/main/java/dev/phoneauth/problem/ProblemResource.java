@@ -2,56 +2,57 @@ package dev.phoneauth.problem;
 
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Where the {@code type} of a problem leads: what it means and what to do about it. */
+/** Where the {@code type} of a problem leads: what it means and what to do about it, as JSON or, in a browser, as HTML. */
 @NonBlocking
 @Path("/api/account/problems")
+@Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
 public class ProblemResource {
-    private static final String HTML = "text/html;charset=UTF-8";
-
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Map<String, List<?>> listProblems() {
-        return Map.of(
-                "items", Stream.of(Problem.values()).map(ProblemResource::json).toList());
-    }
-
-    @GET
-    @Produces(HTML)
-    public String listProblemsForPeople(UriInfo uri) {
-        return new ProblemPage(uri.getRequestUri().getPath()).ofAll();
+    public Response listProblems(@HeaderParam(HttpHeaders.ACCEPT) String accept, UriInfo uri) {
+        List<?> items =
+                Stream.of(Problem.values()).map(ProblemResource::explanation).toList();
+        return isBrowser(accept) ? html(page(uri).ofAll()) : json(Map.of("items", items));
     }
 
     @GET
     @Path("{code}")
-    @Produces(MediaType.APPLICATION_JSON)
-    public Map<String, Object> explainProblem(@RestPath String code) {
-        return json(named(code));
-    }
-
-    @GET
-    @Path("{code}")
-    @Produces(HTML)
-    public String explainProblemForPeople(@RestPath String code, UriInfo uri) {
-        return new ProblemPage(uri.getRequestUri().getPath()).of(named(code));
-    }
-
-    private static Problem named(String code) {
-        return Stream.of(Problem.values())
+    public Response explainProblem(@RestPath String code, @HeaderParam(HttpHeaders.ACCEPT) String accept, UriInfo uri) {
+        Problem problem = Stream.of(Problem.values())
                 .filter(known -> known.code().equals(code))
                 .findFirst()
                 .orElseThrow(Problem.NOT_FOUND::failure);
+        return isBrowser(accept) ? html(page(uri).of(problem)) : json(explanation(problem));
     }
 
-    private static Map<String, Object> json(Problem problem) {
+    private static boolean isBrowser(String accept) {
+        return accept != null && accept.contains(MediaType.TEXT_HTML);
+    }
+
+    private static ProblemPage page(UriInfo uri) {
+        return new ProblemPage(uri.getRequestUri().getPath());
+    }
+
+    private static Response html(String page) {
+        return Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8")).build();
+    }
+
+    private static Response json(Object body) {
+        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static Map<String, Object> explanation(Problem problem) {
         return Map.of(
                 "code", problem.code(), "status", problem.status, "title", problem.title, "advice", problem.advice);
     }
