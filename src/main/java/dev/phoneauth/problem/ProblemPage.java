@@ -29,16 +29,19 @@ final class ProblemPage {
     /** From the page to {@code /api/account/}: relative, as a proxy may offer the service under another path. */
     private final String base;
 
+    private final ProblemMapper problems;
+
     /** @param path of the page, such as {@code /api/account/problems/invalid_code} */
-    ProblemPage(String path) {
+    ProblemPage(String path, ProblemMapper problems) {
+        this.problems = problems;
         base = "../".repeat((int) path.chars().filter(c -> c == '/').count() - 3);
     }
 
     String of(Problem problem) {
         return page(
                 problem.title,
-                "<p class=\"box\">Status " + problem.status + ", code <code>" + problem.code() + "</code></p>\n<p>"
-                        + problem.advice + "</p>",
+                "<p class=\"box\">Status " + problems.status(problem) + ", code <code>" + problem.code()
+                        + "</code></p>\n<p>" + problem.advice + "</p>",
                 link("problems/", "All problems"));
     }
 
@@ -53,7 +56,7 @@ final class ProblemPage {
 
     private String item(Problem problem) {
         return "<li>" + link("problems/" + problem.code(), problem.code()) + ": " + problem.title + " ("
-                + problem.status + ")</li>";
+                + problems.status(problem) + ")</li>";
     }
 
     private String link(String path, String text) {

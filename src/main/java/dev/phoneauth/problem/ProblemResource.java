@@ -1,6 +1,7 @@
 package dev.phoneauth.problem;
 
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -19,10 +20,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/account/problems")
 @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
 public class ProblemResource {
+    @Inject ProblemMapper problems;
+
     @GET
     public Response listProblems(@HeaderParam(HttpHeaders.ACCEPT) String accept, UriInfo uri) {
-        List<?> items =
-                Stream.of(Problem.values()).map(ProblemResource::explanation).toList();
+        List<?> items = Stream.of(Problem.values()).map(this::explanation).toList();
         return isBrowser(accept) ? html(page(uri).ofAll()) : json(Map.of("items", items));
     }
 
@@ -40,8 +42,8 @@ public class ProblemResource {
         return accept != null && accept.contains(MediaType.TEXT_HTML);
     }
 
-    private static ProblemPage page(UriInfo uri) {
-        return new ProblemPage(uri.getRequestUri().getPath());
+    private ProblemPage page(UriInfo uri) {
+        return new ProblemPage(uri.getRequestUri().getPath(), problems);
     }
 
     private static Response html(String page) {
@@ -52,8 +54,15 @@ public class ProblemResource {
         return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    private static Map<String, Object> explanation(Problem problem) {
+    private Map<String, Object> explanation(Problem problem) {
         return Map.of(
-                "code", problem.code(), "status", problem.status, "title", problem.title, "advice", problem.advice);
+                "code",
+                problem.code(),
+                "status",
+                problems.status(problem),
+                "title",
+                problem.title,
+                "advice",
+                problem.advice);
     }
 }
