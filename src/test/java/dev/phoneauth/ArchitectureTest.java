@@ -46,7 +46,7 @@ class ArchitectureTest {
     /** What every package may use. */
     private static final Set<String> GROUND = Set.of("problem", "secret", "store", "redis", "postgres", "webhook");
 
-    /** What else each package may use. No package uses signin, account, admin, testing, startup, http or local. */
+    /** What else each package may use. No package uses signin, account, admin, testing, startup, http, pages or local. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("signin", Set.of("proof", "code", "guard", "sms", "session", "user", "phone")),
             Map.entry("account", Set.of("proof", "code", "guard", "sms", "session", "user", "event", "phone")),
@@ -63,6 +63,7 @@ class ArchitectureTest {
             Map.entry("testing", Set.of("sms", "phone")),
             Map.entry("startup", Set.of("clientproof", "code", "event", "guard", "phone", "sms", "token")),
             Map.entry("http", Set.of("guard")),
+            Map.entry("pages", Set.of("phone")),
             Map.entry("admin", Set.of()),
             Map.entry("local", Set.of()));
 

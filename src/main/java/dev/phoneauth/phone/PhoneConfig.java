@@ -41,7 +41,10 @@ public interface PhoneConfig {
     /** The last day (UTC) on which they work; production needs one. */
     Optional<LocalDate> testNumbersUntil();
 
-    /** The reset endpoint, the test inbox and the {@code log} sender: anyone who can read the inbox can sign in as any user. */
+    /**
+     * The reset endpoint, the test inbox, the demo page and the {@code log} sender: anyone who can read the inbox can sign in as
+     * any user.
+     */
     @WithName("testing.enabled")
     @WithDefault("false")
     boolean testing();

@@ -40,7 +40,6 @@ public class Main {
                     "Testing is enabled (PHONE_AUTH_TESTING_ENABLED): anyone who can read /api/account/inbox/ can sign in"
                             + " as any user");
         }
-        // The path is the value of quarkus.swagger-ui.path, which exists only at build time.
         LOG.info("The docs page is at http://localhost:" + start.options().getPort() + "/api/account/docs/");
     }
 

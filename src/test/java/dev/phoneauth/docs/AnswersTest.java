@@ -97,6 +97,7 @@ class AnswersTest extends AnswersSetup {
 
     @Test
     void problems_areExplainedAsDocumented() {
+        answers.check("listProblems", 200, api.request().get("/api/account/problems/"));
         answers.check("explainProblem", 200, api.request().get("/api/account/problems/invalid_code"));
         answers.check("explainProblem", 404, api.request().get("/api/account/problems/none"));
         answers.assertAllMet("Problems");

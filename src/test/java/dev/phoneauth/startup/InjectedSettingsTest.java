@@ -37,7 +37,7 @@ class InjectedSettingsTest {
     void injectedQuarkusSettings_existAtRunTime() throws IOException {
         Set<String> runTime = runTimeSettings();
         assertTrue(runTime.contains("quarkus.http.port"));
-        assertFalse(runTime.contains("quarkus.swagger-ui.path"));
+        assertFalse(runTime.contains("quarkus.smallrye-openapi.path"));
         Set<String> asked = injectedSettings();
         assertTrue(asked.contains("quarkus.http.limits.max-body-size"), "found none of ours: " + asked);
         asked.removeIf(setting -> !setting.startsWith("quarkus.") || runTime.contains(setting));

@@ -51,6 +51,20 @@ class NoTestingTest {
         assertIsUnknown("GET", path);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "demo/", "demo/demo.js", "d%65mo/"})
+    void demoPage_isNotThere(String path) {
+        assertIsUnknown("GET", path);
+        assertIsUnknown("POST", path);
+    }
+
+    /** Nor is a browser led to the docs page. */
+    @Test
+    void addressWithoutAPath_findsNothing() {
+        wire().send(head("GET /", "Accept: text/html")).then().spec(isProblem(404, "not_found"));
+        wire().send(head("GET /api/account/", "Accept: text/html")).then().spec(isProblem(404, "not_found"));
+    }
+
     @Test
     void head_findsNothing() {
         wire().send(head("HEAD /api/account/reset/", "Connection: close"))

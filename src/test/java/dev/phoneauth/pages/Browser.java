@@ -1,4 +1,4 @@
-package dev.phoneauth.docs;
+package dev.phoneauth.pages;
 
 import java.io.File;
 import java.time.Duration;
@@ -18,11 +18,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The Chromium of this machine, without a window, in a profile of its own. */
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int TABS = 80;
 
     private final ChromeDriver driver;
     private final WebDriverWait wait;
@@ -30,6 +32,7 @@ final class Browser implements AutoCloseable {
     private Browser(ChromeDriver driver) {
         this.driver = driver;
         this.wait = new WebDriverWait(driver, PATIENCE);
+        driver.manage().timeouts().scriptTimeout(PATIENCE.multipliedBy(3));
     }
 
     /** Skips the test where there is no browser. Both programs are named, or Selenium would download some. */
@@ -50,6 +53,22 @@ final class Browser implements AutoCloseable {
                         .usingDriverExecutable(driver.get())
                         .build(),
                 options));
+    }
+
+    /** A phone is narrow and held upright. */
+    Browser resize(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 600));
+        return this;
+    }
+
+    /** @param scheme {@code light} or {@code dark} */
+    Browser prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return this;
     }
 
     void visit(String url) {
@@ -73,6 +92,32 @@ final class Browser implements AutoCloseable {
     void type(String css, String text) {
         wait.until(ExpectedConditions.elementToBeClickable(By.cssSelector(css)))
                 .sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Moves the focus there with the tab key, as a person without a mouse does. */
+    void tabTo(String css) {
+        for (int i = 0; !(boolean) evaluate("document.activeElement.matches('" + css + "')"); i++) {
+            assertTrue(i < TABS, "the tab key does not lead to " + css);
+            press(Keys.TAB);
+        }
+    }
+
+    /** Waits until the element with this id has the focus. */
+    void seeFocusOn(String id) {
+        wait.until(shown -> id.equals(evaluate("document.activeElement.id")));
+    }
+
+    /** More than the width of the screen if a person has to scroll sideways. */
+    long contentWidth() {
+        return (long) evaluate("document.documentElement.scrollWidth");
+    }
+
+    List<?> seriousFindings() {
+        return Axe.seriousFindings(driver);
     }
 
     /** Runs a JavaScript expression in the page. */

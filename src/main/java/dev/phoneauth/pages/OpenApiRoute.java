@@ -1,8 +1,6 @@
-package dev.phoneauth.http;
+package dev.phoneauth.pages;
 
 import dev.phoneauth.store.Resource;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,17 +16,17 @@ import java.util.Map;
  */
 @ApplicationScoped
 class OpenApiRoute {
-    private static final int BEFORE_QUARKUS = -1;
+    static final int BEFORE_QUARKUS = -1;
     private static final String PATHS = "/api/account/openapi(\\.json|\\.ya?ml)?/?";
     private static final String YAML = "application/yaml";
     private static final String JSON = "application/json";
 
-    private final Map<String, String> documents = new HashMap<>();
+    private final Map<String, StaticFile> documents = new HashMap<>();
 
     /** Runs at static initialisation: while a native executable is built, on a JVM at its start. */
     void load(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        documents.put(YAML, Resource.text("META-INF/quarkus-generated-openapi-doc.YAML"));
-        documents.put(JSON, Resource.text("META-INF/quarkus-generated-openapi-doc.JSON"));
+        documents.put(YAML, new StaticFile(YAML, Resource.text("META-INF/quarkus-generated-openapi-doc.YAML")));
+        documents.put(JSON, new StaticFile(JSON, Resource.text("META-INF/quarkus-generated-openapi-doc.JSON")));
     }
 
     void serve(@Observes Router router) {
@@ -43,10 +41,7 @@ class OpenApiRoute {
     }
 
     private void answer(RoutingContext context) {
-        String type = type(context);
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
-                .end(Buffer.buffer(documents.get(type)));
+        documents.get(type(context)).answer(context);
     }
 
     /** By the name or the parameter that Quarkus reads too, else by {@code Accept}. */

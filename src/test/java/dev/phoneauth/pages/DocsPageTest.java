@@ -1,4 +1,4 @@
-package dev.phoneauth.docs;
+package dev.phoneauth.pages;
 
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Numbers;
@@ -8,11 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,11 +28,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class DocsPageTest {
     private static final String REQUEST_CODE = "#operations-Sign-in-requestCode ";
     private static final String READ_PROFILE = "#operations-Profile-readMyProfile ";
+    private static final String DELETE_ME = "#operations-Profile-deleteMe ";
 
     private final Api api = Api.ofThisService();
     private final String number = Numbers.fresh();
 
-    @TestHTTPResource("/api/account/docs")
+    @TestHTTPResource("/api/account/docs/")
     String page;
 
     private Browser browser;
@@ -83,8 +90,70 @@ class DocsPageTest {
     @Test
     void page_readsTheDocumentThatIsBesideIt() {
         assertThat(
-                Api.ofThisService().request().get("/api/account/docs/").asString(),
-                allOf(containsString("../openapi"), not(containsString("\"/api/account/openapi"))));
+                Api.ofThisService().request().get("/api/account/docs/docs.js").asString(),
+                containsString("url: \"../openapi\""));
+    }
+
+    /** All that the browser has received, with headers, compressed as it came. */
+    @Test
+    void firstView_isSmall() {
+        browser.see(REQUEST_CODE, "Request a code");
+        assertThat(
+                (Long) browser.evaluate(
+                        "performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)"),
+                allOf(greaterThan(300_000L), lessThan(500_000L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, light", "390, dark", "1280, light", "1280, dark"})
+    void page_isAccessible(int width, String scheme) {
+        browser.resize(width).prefer(scheme).visit(page);
+        for (String operation : List.of(REQUEST_CODE, READ_PROFILE, DELETE_ME)) {
+            browser.click(operation + ".opblock-summary-control");
+            browser.click(operation + ".all-errors summary");
+        }
+        browser.see(DELETE_ME + ".all-errors", "internal_error");
+        assertEquals(List.of(), browser.seriousFindings());
+        assertThat(browser.contentWidth(), lessThanOrEqualTo((long) width));
+    }
+
+    /** What is opened fits two screens of a desk, or three of a phone. */
+    @ParameterizedTest
+    @CsvSource({"390, 3", "1280, 2"})
+    void openedOperation_fitsTheScreen(int width, int screens) {
+        browser.resize(width).visit(page);
+        browser.see(REQUEST_CODE, "Request a code");
+        browser.evaluate(
+                "document.querySelectorAll('.opblock-summary-control').forEach(operation => operation.click())");
+        browser.see(DELETE_ME + ".responses-wrapper", "recent_sign_in_required");
+        assertEquals(
+                List.of(),
+                browser.evaluate("[...document.querySelectorAll('.opblock')]"
+                        + ".filter(operation => operation.offsetHeight > innerHeight * " + screens + ")"
+                        + ".map(operation => operation.id + ' ' + operation.offsetHeight)"));
+    }
+
+    @Test
+    void errorsOfManyOperations_areFoldedAway() {
+        browser.click(REQUEST_CODE + ".opblock-summary-control");
+        browser.see(REQUEST_CODE + "tr[data-code='429']", "too_many_requests");
+        browser.see(REQUEST_CODE + ".all-errors summary", "400, 403, 406, 408, 413, 415, 429, 500, 503");
+        assertEquals(
+                List.of("200", "400", "403", "429", "503"),
+                browser.evaluate("[...document.querySelectorAll('" + REQUEST_CODE + "tr.response')]"
+                        + ".filter(row => row.checkVisibility()).map(row => row.dataset.code)"));
+    }
+
+    @Test
+    void page_isUsedByKeyboard() {
+        browser.see(REQUEST_CODE, "Request a code");
+        browser.tabTo(REQUEST_CODE + ".opblock-summary-control");
+        browser.press(Keys.ENTER);
+        browser.see(REQUEST_CODE + ".opblock-description", "Sends an SMS");
+        browser.tabTo(REQUEST_CODE + ".btn.execute");
+        browser.tabTo(REQUEST_CODE + ".all-errors summary");
+        browser.press(Keys.SPACE);
+        browser.see(REQUEST_CODE + ".all-errors tr[data-code='406']", "not_acceptable");
     }
 
     @Test
