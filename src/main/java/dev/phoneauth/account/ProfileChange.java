@@ -19,12 +19,15 @@ final class ProfileChange {
     /** Reads each blank once, however many of them stand between two letters. */
     private static final Pattern MARGIN = Pattern.compile("^" + BLANK + "++|(?<!" + BLANK + ")" + BLANK + "++$");
 
-    /** Null if the request does not name it, empty for none. */
+    /** Null if the request does not name it; empty, or an empty text, for none: many generated clients cannot send null. */
     public Optional<String> displayName;
 
     /** Trimmed; null for none. Fails with {@code invalid_request}. */
     String checkedDisplayName() {
-        return displayName.map(ProfileChange::checked).orElse(null);
+        return displayName
+                .filter(name -> !name.isEmpty())
+                .map(ProfileChange::checked)
+                .orElse(null);
     }
 
     private static String checked(String displayName) {

@@ -57,7 +57,6 @@ class ProfileChangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "   ",
                 "\u00a0",
                 "\u200b",
@@ -115,6 +114,13 @@ class ProfileChangeTest {
         api.logout(tokens.refresh());
         rename("Ada").then().statusCode(403).body("code", equalTo("not_authenticated"));
         api.profile(api.signIn(number)).then().body("display_name", nullValue());
+    }
+
+    @Test
+    void emptyName_removesTheName() {
+        rename("Ada").then().statusCode(200).body("display_name", equalTo("Ada"));
+        rename("").then().statusCode(200).body("display_name", nullValue());
+        api.profile(tokens).then().body("display_name", nullValue());
     }
 
     private io.restassured.response.Response rename(String name) {
