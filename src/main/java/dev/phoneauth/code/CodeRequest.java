@@ -7,8 +7,9 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param code as the person typed it
  * @param challengeId the text that the code was read from; null if the client does not say
+ * @param deviceName of the session that a sign-in opens; null if the client does not say
  */
-public record CodeRequest(String phoneNumber, @NotNull String code, String challengeId) {
+public record CodeRequest(String phoneNumber, @NotNull String code, String challengeId, String deviceName) {
     /** Without code and number, so that no log has them. */
     @Override
     public String toString() {

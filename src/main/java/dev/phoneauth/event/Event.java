@@ -79,7 +79,7 @@ public class Event extends PanacheEntityBase {
     String body() {
         return new JsonObject()
                 .put("type", type)
-                .put("timestamp", happenedAt.truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("timestamp", happenedAt.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("data", data)
                 .encode();
     }

@@ -21,7 +21,7 @@ public enum Problem {
             "It is wrong, expired, used or was never requested. Ask for a new one if in doubt."),
     INVALID_REFRESH_TOKEN(403, "The refresh token is not valid", "Sign in again."),
     NOT_AUTHENTICATED(403, "Not authenticated", "Send a valid access token as Authorization: Bearer."),
-    NOT_AUTHORIZED(403, "Not allowed for this user", "Ask for what belongs to the signed-in user."),
+    NOT_AUTHORIZED(403, "Not allowed", "Ask for what belongs to the signed-in user."),
     RECENT_SIGN_IN_REQUIRED(
             403, "A recent sign-in is required", "Sign in with a code once more, and repeat this within 15 minutes."),
     PHONE_NUMBER_NOT_ALLOWED(
@@ -33,6 +33,7 @@ public enum Problem {
             "The request comes from another site",
             "Call this from a tool of your own, not from a page of another site."),
     NOT_FOUND(404, "Not found", "Compare the path with the API document."),
+    UNKNOWN_CHALLENGE(404, "The challenge is unknown or has expired", "Request a new code."),
     METHOD_NOT_ALLOWED(405, "The path does not take this method", "The API document lists the methods of each path."),
     NOT_ACCEPTABLE(406, "No acceptable representation", "Accept application/json."),
     REQUEST_TIMEOUT(408, "The body did not come in time", "Send all of it within seconds, on a new connection."),

@@ -48,9 +48,12 @@ class ProblemMapper {
      */
     ProblemDetail detail(int status, Throwable failure) {
         ProblemException answer = classified(status, failure);
-        return answer.problem == Problem.NOT_AUTHENTICATED
-                ? answer.toDetail(Integer.parseInt(config.unauthenticatedStatus()))
-                : answer.toDetail(answer.problem.status);
+        return answer.toDetail(status(answer.problem));
+    }
+
+    /** The operator chooses that of {@code not_authenticated}. */
+    int status(Problem problem) {
+        return problem == Problem.NOT_AUTHENTICATED ? Integer.parseInt(config.unauthenticatedStatus()) : problem.status;
     }
 
     /** Of several failures the first counts; the others happened while cleaning up after it. */

@@ -1,6 +1,7 @@
 package dev.phoneauth.problem;
 
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.jboss.resteasy.reactive.RestPath;
 /** Where the {@code type} of a problem leads: what it means and what to do about it. */
 @Path("/api/account/problems/{code}")
 public class ProblemResource {
+    @Inject ProblemMapper problems;
+
     @GET
     @NonBlocking
     public Map<String, Object> explainProblem(@RestPath String code) {
@@ -17,6 +20,7 @@ public class ProblemResource {
                 .filter(known -> known.code().equals(code))
                 .findFirst()
                 .orElseThrow(Problem.NOT_FOUND::failure);
-        return Map.of("code", code, "status", problem.status, "title", problem.title, "advice", problem.advice);
+        return Map.of(
+                "code", code, "status", problems.status(problem), "title", problem.title, "advice", problem.advice);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 public class Callers {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_DEVICE = 512;
     private static final int LONGEST_PROOF = 4096;
 
     @Inject ClientNetwork networks;
@@ -62,12 +63,11 @@ public class Callers {
      * The client of a request for a code.
      *
      * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} when there is no such app, the
-     *     {@code Idempotency-Key} is blank or longer than 255 characters, or the proof is longer than 4096
+     *     {@code Idempotency-Key} is blank or longer than 255 characters, or device or proof are too long
      */
     public Caller of(HttpServerRequest request, NumberRequest body) {
-        if (body.clientProof() != null && body.clientProof().length() > LONGEST_PROOF) {
-            throw Problem.INVALID_REQUEST.failure("client_proof", "has at most " + LONGEST_PROOF + " characters");
-        }
+        limit("device", body.device(), LONGEST_DEVICE);
+        limit("client_proof", body.clientProof(), LONGEST_PROOF);
         return new Caller(
                 networks.of(request),
                 templates.recipient(request.getHeader("Accept-Language"), body.app()),
@@ -75,6 +75,12 @@ public class Callers {
                 body.device(),
                 body.clientProof(),
                 clock.instant());
+    }
+
+    private static void limit(String field, String text, int longest) {
+        if (text != null && text.length() > longest) {
+            throw Problem.INVALID_REQUEST.failure(field, "has at most " + longest + " characters");
+        }
     }
 
     private static String checked(String key) {

@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.user.ChosenName;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public final class Device {
             List.of("Chrome", "Chrome/", "CriOS/"),
             List.of("Safari", "Safari/"));
 
-    /** Likewise: Android is a Linux, and an app on an iPad runs on iOS, too. */
+    /** Likewise: Android is a Linux, and an app on an iPad runs on iOS, too. Last are libraries, which run on any. */
     private static final List<List<String>> PLATFORMS = List.of(
             List.of("iPad", "iPad"),
             List.of("iPhone", "iPhone", "iOS", "CFNetwork/"),
@@ -28,12 +29,24 @@ public final class Device {
             List.of("Windows", "Windows"),
             List.of("ChromeOS", "CrOS"),
             List.of("Mac", "Macintosh", "macOS"),
-            List.of("Linux", "Linux"));
+            List.of("Linux", "Linux"),
+            List.of("Dart", "Dart/"),
+            List.of("Ktor", "ktor-client", "Ktor client"),
+            List.of("axios", "axios/"));
 
     private Device() {}
 
-    /** Such as "Chrome on Android" or "iPhone app"; the header may be null. */
-    public static String of(String userAgent) {
+    /**
+     * The name that the client gives to its device, or what its {@code User-Agent} tells; each may be null.
+     *
+     * @throws dev.phoneauth.problem.ProblemException {@code invalid_request} for a name that cannot be shown
+     */
+    public static String of(String name, String userAgent) {
+        return name == null ? of(userAgent) : ChosenName.check("device_name", name);
+    }
+
+    /** Such as "Chrome on Android" or "iPhone app". */
+    static String of(String userAgent) {
         if (userAgent == null) {
             return UNKNOWN;
         }

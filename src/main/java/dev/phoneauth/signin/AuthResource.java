@@ -41,13 +41,14 @@ class AuthResource {
     @GET
     @Path("auth/{challenge_id}")
     public Uni<TextState> readDelivery(@RestPath("challenge_id") String challengeId) {
-        return deliveries.of(challengeId).plug(Problem.NOT_FOUND::ifAbsent);
+        return deliveries.of(challengeId).plug(Problem.UNKNOWN_CHALLENGE::ifAbsent);
     }
 
     @POST
     @Path("code")
     public Uni<SignedInUser> redeemCode(
             @Valid CodeRequest request, @HeaderParam("User-Agent") String userAgent, @Context HttpServerRequest http) {
-        return signIn.redeem(numbers.parse(request.phoneNumber()), request, Device.of(userAgent), callers.of(http));
+        String device = Device.of(request.deviceName(), userAgent);
+        return signIn.redeem(numbers.parse(request.phoneNumber()), request, device, callers.of(http));
     }
 }

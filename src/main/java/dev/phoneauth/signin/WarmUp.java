@@ -65,7 +65,7 @@ class WarmUp {
     /** The calling code 999 is not in use. */
     private Uni<Void> signIn(int number) {
         CodePurpose purpose = CodePurpose.signIn(new PhoneNumber("+999" + (1_000_000 + number), "ZZ"));
-        CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null);
+        CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null, null);
         return codes.compare(purpose, typed, NETWORK.name())
                 .replaceWith(new RightCode(purpose, typed, codes.newChallenge(), 0, List.of()))
                 .chain(code -> postgres.rehearse(() -> open(code)))

@@ -1,6 +1,7 @@
 package dev.phoneauth.sms;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +18,17 @@ record DeliveryReport(String textId, String state) {
 
     static DeliveryReport of(Object textId, Object state) {
         return new DeliveryReport(String.valueOf(textId), state(state, "queued"));
+    }
+
+    /** @throws dev.phoneauth.problem.ProblemException {@code not_authorized} unless the signature of the report is verified */
+    static void require(boolean verified) {
+        if (!verified) {
+            throw notSigned();
+        }
+    }
+
+    private static ProblemException notSigned() {
+        return Problem.NOT_AUTHORIZED.failure("The signature of the report is missing, wrong or too old.");
     }
 
     /** What the words of Twilio and Vonage, and usual ones of other gateways, mean here; the word may be null. */
@@ -42,7 +54,7 @@ record DeliveryReport(String textId, String state) {
                     .forEach((name, values) -> parameters.put(name, values.get(values.size() - 1)));
             return parameters;
         } catch (IllegalArgumentException malformed) {
-            throw Problem.NOT_AUTHORIZED.failure();
+            throw notSigned();
         }
     }
 }

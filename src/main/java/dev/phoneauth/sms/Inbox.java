@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -40,7 +41,7 @@ public class Inbox implements SmsSender {
                 .put("to", to)
                 .put("text", text.content())
                 .put("code", text.code().orElse(null))
-                .put("sent_at", clock.instant().toString())
+                .put("sent_at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .encode();
         return redis.run(STORE, List.of(key(text.to())), message, KEPT, KEPT_FOR.toSeconds())
                 .replaceWith(SendResult.accepted("sent"));

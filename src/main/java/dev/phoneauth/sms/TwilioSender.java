@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.PostClient;
@@ -46,7 +45,7 @@ class TwilioSender implements SmsSender {
     public DeliveryReport report(HttpServerRequest request, String body) {
         Map<String, String> form = DeliveryReport.parameters(body);
         String given = request.getHeader("X-Twilio-Signature");
-        Problem.NOT_AUTHORIZED.unless(config.callbackUrl().stream()
+        DeliveryReport.require(config.callbackUrl().stream()
                 .flatMap(base -> spellings(reportTo(base, request.query())))
                 .anyMatch(url -> Hmac.isSame(sign(url, form), given)));
         return DeliveryReport.of(request.getParam("id"), form.get("MessageStatus"));

@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.PostClient;
@@ -48,7 +47,7 @@ class VonageSender implements SmsSender {
         Map<String, String> report = parameters(request, body);
         String signature = String.valueOf(report.remove("sig")).toLowerCase(Locale.ROOT);
         Optional<String> expected = config.vonage().signatureSecret().map(secret -> sign(report, secret));
-        Problem.NOT_AUTHORIZED.unless(WebhookSecret.isRecent(report.get("timestamp"), clock.instant())
+        DeliveryReport.require(WebhookSecret.isRecent(report.get("timestamp"), clock.instant())
                 && expected.stream().anyMatch(mac -> Hmac.isSame(mac, signature)));
         return DeliveryReport.of(report.get("client-ref"), report.get("status"));
     }

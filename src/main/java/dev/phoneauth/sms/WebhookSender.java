@@ -1,6 +1,5 @@
 package dev.phoneauth.sms;
 
-import dev.phoneauth.problem.Problem;
 import dev.phoneauth.sms.SendResult.Verdict;
 import dev.phoneauth.webhook.PostClient;
 import dev.phoneauth.webhook.WebhookConfig;
@@ -41,7 +40,7 @@ class WebhookSender implements SmsSender {
     /** {@code {"id": …, "status": "delivered"}}, with the id of the text. */
     @Override
     public DeliveryReport report(HttpServerRequest request, String body) {
-        Problem.NOT_AUTHORIZED.unless(secret().verifies(request::getHeader, body, clock.instant()));
+        DeliveryReport.require(secret().verifies(request::getHeader, body, clock.instant()));
         JsonObject report = PostClient.json(body);
         return DeliveryReport.of(report.getValue("id"), report.getValue("status"));
     }

@@ -51,15 +51,23 @@ class AnswersTest extends AnswersSetup {
         answers.assertAllMet("Sessions");
     }
 
+    /** A gateway that is not configured gets 404: {@link EveryOperationTest}. */
     @Test
     void gateways_areAnsweredAsDocumented() {
         answers.check("reportDelivery", 200, AnswersProfile.signedReport());
         answers.check("reportDelivery", 403, api.post("delivery/webhook/", Map.of()));
-        answers.check("reportDelivery", 404, api.post("delivery/none/", Map.of()));
-        answers.check("reportDeliveryByQuery", 200, AnswersProfile.signedReportByQuery());
-        answers.check("reportDeliveryByQuery", 403, api.request().get("/api/account/delivery/vonage/"));
-        answers.check("reportDeliveryByQuery", 404, api.request().get("/api/account/delivery/none/"));
-        answers.assertAllMet("Gateways");
+        answers.check("reportDeliveryOfVonage", 200, AnswersProfile.signedReportOfVonage(true));
+        answers.check("reportDeliveryOfVonage", 403, api.post("delivery/vonage/", Map.of()));
+        answers.check("reportDeliveryOfVonageByQuery", 200, AnswersProfile.signedReportOfVonage(false));
+        answers.check("reportDeliveryOfVonageByQuery", 403, api.request().get("/api/account/delivery/vonage/"));
+        answers.check("reportDeliveryOfTwilio", 200, AnswersProfile.signedReportOfTwilio());
+        answers.check("reportDeliveryOfTwilio", 403, api.post("delivery/twilio/", Map.of()));
+        answers.assertAllMet(
+                "Gateways",
+                "reportDelivery 404 not_found",
+                "reportDeliveryOfTwilio 404 not_found",
+                "reportDeliveryOfVonage 404 not_found",
+                "reportDeliveryOfVonageByQuery 404 not_found");
     }
 
     @Test

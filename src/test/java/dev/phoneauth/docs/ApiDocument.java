@@ -77,8 +77,9 @@ record ApiDocument(JsonNode root) {
             return node.path("tags").path(0).asText();
         }
 
+        /** As the document says of all operations that do not say otherwise. */
         boolean needsToken() {
-            return node.has("security");
+            return !node.has("security");
         }
 
         boolean takesBody() {

@@ -143,7 +143,7 @@ class CodeBindingTest {
     }
 
     private boolean redeem(CodePurpose purpose, String code, String challenge) {
-        return codes.compare(purpose, new CodeRequest(mine, code, challenge), "192.0.2.1")
+        return codes.compare(purpose, new CodeRequest(mine, code, challenge, null), "192.0.2.1")
                 .map(outcome -> outcome.right().isPresent())
                 .await()
                 .indefinitely();
