@@ -1,5 +1,6 @@
 package dev.phoneauth.clientproof;
 
+import dev.phoneauth.docs.DocumentedWebhooks;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.testsupport.Gateway;
@@ -101,6 +102,7 @@ class RemoteVerifierTest {
         server.behave(answers(200, "{\"valid\":true}"));
         assertEquals(Optional.of("token"), result("webhook"));
         Gateway.Request request = server.received().get(0);
+        DocumentedWebhooks.assertDocumented("clientProof", request);
         assertEquals(NUMBER, request.json().getString("phone_number"));
         assertEquals("token", request.json().getString("client_proof"));
         assertEquals("192.0.2.1", request.json().getString("network"));

@@ -20,6 +20,7 @@ import static io.restassured.RestAssured.given;
 /** The API document of the service under test, as the tools of a client read it. */
 record ApiDocument(JsonNode root) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WHOLE_SECONDS = "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$";
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(
             Dialects.getOpenApi31(),
@@ -59,11 +60,17 @@ record ApiDocument(JsonNode root) {
         return node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    /** Where a value does not match its schema; a field that the schema does not list is a fault, too. */
+    /**
+     * Where a value does not match its schema; a field that the schema does not list, and a time that is not in whole seconds
+     * of UTC, are faults, too.
+     */
     List<Error> faults(JsonNode schema, JsonNode value) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", root.get("components").deepCopy());
         whole.findParents("properties").forEach(object -> ((ObjectNode) object).put("additionalProperties", false));
+        whole.findParents("format").stream()
+                .filter(text -> text.get("format").asText().equals("date-time"))
+                .forEach(time -> ((ObjectNode) time).put("pattern", WHOLE_SECONDS));
         return SCHEMAS.getSchema(whole).validate(value);
     }
 

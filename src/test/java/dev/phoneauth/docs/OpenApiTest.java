@@ -1,9 +1,13 @@
 package dev.phoneauth.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.phoneauth.docs.ApiDocument.Operation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.startsWith;
@@ -24,6 +29,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The API document is valid OpenAPI 3.1 and says of every operation what it does and what may come of it by rule. */
 @QuarkusTest
 class OpenApiTest {
+    private static final Path FILE = Path.of("src/main/resources/META-INF/openapi.yaml");
+    private static final ObjectMapper YAML = new YAMLMapper();
+
     @ConfigProperty(name = "quarkus.application.version")
     String version;
 
@@ -46,6 +54,19 @@ class OpenApiTest {
     })
     void document_comesAsAskedFor(String path, String accept, String type) {
         given().accept(accept).get(path).then().statusCode(200).contentType(startsWith(type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "yaml"})
+    void document_isTheFile(String format) throws IOException {
+        String served = given().get("/api/account/openapi?format=" + format).asString();
+        assertEquals(YAML.readTree(FILE.toFile()), YAML.readTree(served));
+    }
+
+    /** A value that a list of values does not have makes generated clients fail. */
+    @Test
+    void values_areOpen() {
+        assertEquals(List.of(), document.root().findValues("enum"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.phoneauth.event;
 
+import dev.phoneauth.docs.DocumentedWebhooks;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Api.Tokens;
 import dev.phoneauth.testsupport.Await;
@@ -64,25 +65,24 @@ class EventsTest {
     void newUser_isTold_once() throws Exception {
         String number = Numbers.fresh();
         String id = api.profile(api.signIn(number)).path("id");
-        Request request = receiver.take();
+        Request request = take();
         JsonObject event = request.json();
-        assertEquals(Set.of("type", "timestamp", "data"), event.fieldNames());
         assertEquals("user.created", event.getString("type"));
         assertEquals(new JsonObject().put("user_id", id), event.getJsonObject("data"));
         assertFalse(request.body().contains(number.substring(1)));
         api.signIn(number);
         String other = api.profile(api.signIn(Numbers.fresh())).path("id");
-        assertEquals(other, receiver.take().json().getJsonObject("data").getString("user_id"));
+        assertEquals(other, take().json().getJsonObject("data").getString("user_id"));
     }
 
     @Test
     void activation_isTold() throws Exception {
         Tokens inviter = api.signIn(Numbers.fresh());
         Tokens invited = api.signIn(Numbers.fresh());
-        receiver.take();
-        receiver.take();
+        take();
+        take();
         api.activate(invited, api.inviteCodeOf(inviter)).then().statusCode(200);
-        JsonObject event = receiver.take().json();
+        JsonObject event = take().json();
         assertEquals("invite.activated", event.getString("type"));
         assertEquals(
                 new JsonObject()
@@ -96,11 +96,11 @@ class EventsTest {
     void stolenSession_isTold() throws Exception {
         Tokens tokens = api.signIn(Numbers.fresh());
         String user = api.profile(tokens).path("id");
-        receiver.take();
+        take();
         api.refresh(tokens.refresh()).then().statusCode(200);
         tables.moveRefreshesBack(31);
         api.refresh(tokens.refresh()).then().statusCode(403);
-        JsonObject event = receiver.take().json();
+        JsonObject event = take().json();
         assertEquals("session.stolen", event.getString("type"));
         assertEquals(user, event.getJsonObject("data").getString("user_id"));
         assertEquals(
@@ -115,9 +115,9 @@ class EventsTest {
             api.requestCode("+7901%d%04d".formatted(prefix, i));
             MovableClock.advance(Duration.ofMinutes(1));
         }
-        Request request = receiver.take();
+        Request request = take();
         while (!request.body().contains("\"prefix:")) {
-            request = receiver.take();
+            request = take();
         }
         JsonObject event = request.json();
         assertEquals("guard.prefix_closed", event.getString("type"));
@@ -128,7 +128,7 @@ class EventsTest {
     @Test
     void event_isSignedTheStandardWay() throws Exception {
         api.signIn(Numbers.fresh());
-        Request request = receiver.take();
+        Request request = take();
         assertEquals(expectedSignature(request), request.headers().get("webhook-signature"));
     }
 
@@ -137,11 +137,11 @@ class EventsTest {
     void eventNotTaken_isSentAgainUnderTheSameId(Behaviour failure) throws Exception {
         receiver.behave(failure);
         api.signIn(Numbers.fresh());
-        Request first = receiver.take();
+        Request first = take();
         receiver.behave(answers(200, ""));
         // Not before its time.
         MovableClock.advance(Duration.ofSeconds(30));
-        Request second = receiver.take();
+        Request second = take();
         assertEquals(first.headers().get("webhook-id"), second.headers().get("webhook-id"));
         assertEquals(first.body(), second.body());
         assertNotEquals(
@@ -156,12 +156,19 @@ class EventsTest {
         receiver.behave(answers(500, ""));
         String user = api.profile(api.signIn(Numbers.fresh())).path("id");
         for (int wait : new int[] {15, 30, 60, 120}) {
-            receiver.take();
+            take();
             Await.until(() -> secondsUntilDue(user) == wait);
             MovableClock.advance(Duration.ofSeconds(wait));
         }
         MovableClock.advance(Duration.ofDays(3));
         Await.until(() -> tables.count("select count(*) from events where data ->> 'user_id' = ?", user) == 0);
+    }
+
+    /** The next event. */
+    private Request take() throws InterruptedException {
+        Request event = receiver.take();
+        DocumentedWebhooks.assertDocumented(event);
+        return event;
     }
 
     private long secondsUntilDue(String user) {

@@ -1,9 +1,14 @@
 package dev.phoneauth.guard;
 
+import dev.phoneauth.docs.DocumentedWebhooks;
+import dev.phoneauth.event.EventReceiver;
 import dev.phoneauth.testsupport.Api;
+import dev.phoneauth.testsupport.Gateway;
+import dev.phoneauth.testsupport.Gateway.Request;
 import dev.phoneauth.testsupport.Logs;
 import dev.phoneauth.testsupport.MovableClock;
 import dev.phoneauth.testsupport.Numbers;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -25,10 +30,13 @@ import static org.hamcrest.Matchers.not;
 /** Guesses that are spread over many numbers and networks meet no limit of these; they are seen all the same. */
 @QuarkusTest
 @TestProfile(GuardedProfile.class)
+@QuarkusTestResource(value = EventReceiver.class, restrictToAnnotatedClass = true)
 class GuessesTest {
     private static final int EXCUSED = 40;
 
     private final Api api = Api.ofThisService();
+
+    Gateway events;
 
     @BeforeEach
     void startAfresh() {
@@ -42,7 +50,7 @@ class GuessesTest {
     }
 
     @Test
-    void guessesOverAllNumbers_lengthenNewCodes() {
+    void guessesOverAllNumbers_lengthenNewCodes() throws InterruptedException {
         try (Logs log = Logs.of(DecisionLog.class)) {
             signInAfterGuess(EXCUSED, EXCUSED).body("is_new_user", is(true));
             IntStream.range(0, EXCUSED).forEach(i -> signInAfterGuess(i, 100 + i));
@@ -52,6 +60,11 @@ class GuessesTest {
             signInAfterGuess(EXCUSED + 3, 101);
             assertThat(log.lines().split("guard guessing", -1).length - 1, is(1));
         }
+        Request event = events.take();
+        while (!event.body().contains("guard.guessing")) {
+            event = events.take();
+        }
+        DocumentedWebhooks.assertDocumented(event);
         MovableClock.advance(Duration.ofHours(2));
         requestCode(number(EXCUSED + 4), 0).then().body("code_length", equalTo(6));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static dev.phoneauth.testsupport.Problems.isProblem;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 /** What can be switched: 401 instead of 403, and pages of other sites that may call (CORS). */
@@ -45,6 +46,16 @@ class HttpSwitchesTest {
                 .then()
                 .spec(isProblem(401, "not_authenticated"))
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void explanation_hasTheStatusInForce() {
+        explained("not_authenticated").body("status", equalTo(401));
+        explained("invalid_code").body("status", equalTo(403));
+    }
+
+    private ValidatableResponse explained(String code) {
+        return api.request().get("/api/account/problems/" + code).then().statusCode(200);
     }
 
     @Test

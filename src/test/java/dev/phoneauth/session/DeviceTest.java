@@ -25,6 +25,10 @@ class DeviceTest {
             iPad app | Shop/3.1 (iPad; iOS 17.5; Scale/2.00)
             Android app | okhttp/4.12.0
             Android app | Dalvik/2.1.0 (Linux; U; Android 14; Pixel 8 Build/AP1A.240505.004)
+            Dart app | Dart/3.4 (dart:io)
+            Ktor app | ktor-client
+            Ktor app | Ktor client
+            axios app | axios/1.7.2
             Unknown device | curl/8.5.0
             Unknown device | ''
             """)

@@ -104,7 +104,8 @@ class DeliveryTest {
                 .get("/api/account/auth/" + challenge)
                 .then()
                 .statusCode(404)
-                .body("code", equalTo("not_found"));
+                .body("code", equalTo("unknown_challenge"))
+                .body("title", containsString("has expired"));
     }
 
     @Test
@@ -180,7 +181,7 @@ class DeliveryTest {
                 .put("id", webhook.take().json().getString("id"))
                 .put("status", "delivered")
                 .encode();
-        signedWebhook(report, Instant.now(), "x").then().statusCode(403);
+        signedWebhook(report, Instant.now(), "x").then().statusCode(403).body("detail", containsString("signature"));
         signedWebhook(report, Instant.now().minusSeconds(600), "").then().statusCode(403);
         api.request().body(report).post("/api/account/delivery/webhook/").then().statusCode(403);
         assertState(challenge, "sent");

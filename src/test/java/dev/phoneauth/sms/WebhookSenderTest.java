@@ -1,5 +1,6 @@
 package dev.phoneauth.sms;
 
+import dev.phoneauth.docs.DocumentedWebhooks;
 import dev.phoneauth.testsupport.Api;
 import dev.phoneauth.testsupport.Gateway;
 import dev.phoneauth.testsupport.Gateway.Request;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ class WebhookSenderTest {
         api.requestCode(number).then().statusCode(200);
         Request request = webhook.received().get(0);
         assertEquals("/sms", request.path());
-        assertEquals(Set.of("id", "to", "text", "channel"), request.json().fieldNames());
+        DocumentedWebhooks.assertDocumented("sms", request);
         assertEquals(number, request.json().getString("to"));
         assertEquals("sms", request.json().getString("channel"));
         assertEquals(request.headers().get("webhook-id"), request.json().getString("id"));
