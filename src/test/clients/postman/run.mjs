@@ -44,8 +44,7 @@ const steps = [
   step("GET /.well-known/jwks.json"),
   step("GET /.well-known/openid-configuration"),
   // No gateway that reports is configured.
-  step(`POST ${API}delivery/:sender/`, { sender: "webhook" }, {}, 404),
-  step(`GET ${API}delivery/:sender/`, { sender: "vonage" }, {}, 404),
+  ...["POST webhook", "POST twilio", "POST vonage", "GET vonage"].map((report) => step(report.replace(" ", ` ${API}delivery/`) + "/", {}, {}, 404)),
 ];
 
 function requestsOf(items) {
