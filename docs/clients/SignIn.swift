@@ -52,23 +52,27 @@ actor PhoneAuth {
 
     private let account: URL
     private let store: Store
+    private let app: String?
     private let prove: @Sendable (Proof) async throws -> String
     private var sent: CodeSent?
     private var refreshing: Task<Void, Error>?
 
     /// - Parameters:
     ///   - account: such as `https://auth.example.com/api/account/`
+    ///   - app: the name under which the operator has registered the app, so that the phone can fill in the code
     ///   - prove: makes a client proof; by default by a proof of work
-    init(account: URL, store: Store, prove: @escaping @Sendable (Proof) async throws -> String = solve) {
+    init(account: URL, store: Store, app: String? = nil,
+         prove: @escaping @Sendable (Proof) async throws -> String = solve) {
         self.account = account
         self.store = store
+        self.app = app
         self.prove = prove
     }
 
     @discardableResult
     func requestCode(_ phoneNumber: String, clientProof: String? = nil) async throws -> CodeSent {
         var body = ["phone_number": phoneNumber]
-        body["app"] = store.get("app")
+        body["app"] = app
         body["device"] = store.get("device")
         body["client_proof"] = clientProof
         let code: CodeSent
@@ -99,7 +103,8 @@ actor PhoneAuth {
         keep(user)
     }
 
-    /// Sends a request of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in.
+    /// Sends a request of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
+    /// hosts that may see the access token.
     func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
         let access = store.get("access")
         let answer = try await send(request, access)

@@ -54,18 +54,23 @@ class CodeSent(val phoneNumber: String, val challengeId: String?, val expiresIn:
  * Signs a user in and keeps the session.
  *
  * @param account such as `https://auth.example.com/api/account/`
+ * @param app the name under which the operator has registered the app, so that the phone can fill in the code
  * @param prove makes a client proof; by default by a proof of work
  */
 class PhoneAuth(
     private val account: String,
     private val store: Store,
     http: HttpClient = HttpClient(),
+    private val app: String? = null,
     private val prove: suspend (JsonObject) -> String = { solve(it.getValue("challenge").jsonObject) },
 ) {
     private var sent: CodeSent? = null
     private val refreshing = Mutex()
 
-    /** For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. */
+    /**
+     * For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
+     * hosts that may see the access token.
+     */
     val client = http.config {
         // A lost answer: the same Idempotency-Key gives the request no second effect.
         install(HttpRequestRetry) {
@@ -92,9 +97,8 @@ class PhoneAuth(
 
     suspend fun requestCode(phoneNumber: String, proof: String? = null): CodeSent {
         val code = try {
-            val answer = post(
-                "auth/", "phone_number" to phoneNumber, "app" to store["app"], "device" to store["device"], "client_proof" to proof,
-            )
+            val device = store["device"]
+            val answer = post("auth/", "phone_number" to phoneNumber, "app" to app, "device" to device, "client_proof" to proof)
             CodeSent(phoneNumber, answer.text("challenge_id"), answer.number("expires_in"), answer.number("resend_in"))
         } catch (problem: Problem) {
             if (problem.code == "client_proof_required" && proof == null) {

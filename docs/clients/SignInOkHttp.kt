@@ -36,17 +36,22 @@ class CodeSent(val phoneNumber: String, val challengeId: String?, val expiresIn:
  * Signs a user in and keeps the session.
  *
  * @param account such as `https://auth.example.com/api/account/`
+ * @param app the name under which the operator has registered the app, so that the phone can fill in the code
  * @param prove makes a client proof; by default by a proof of work
  */
 class PhoneAuth(
     private val account: String,
     private val store: Store,
     private val http: OkHttpClient = OkHttpClient(),
+    private val app: String? = null,
     private val prove: (JSONObject) -> String = { solve(it.getJSONObject("challenge")) },
 ) {
     private var sent: CodeSent? = null
 
-    /** For requests of the signed-in user, also of many threads at a time. A 401 means that the user signs in again. */
+    /**
+     * For requests of the signed-in user, also of many threads at a time. A 401 means that the user signs in again. Call only
+     * hosts that may see the access token.
+     */
     val client: OkHttpClient = http.newBuilder()
         .addInterceptor { chain -> chain.proceed(withToken(chain.request())) }
         .addNetworkInterceptor { chain -> unauthorized(chain.proceed(chain.request())) }
@@ -54,7 +59,7 @@ class PhoneAuth(
         .build()
 
     fun requestCode(phoneNumber: String, proof: String? = null): CodeSent {
-        val body = JSONObject().put("phone_number", phoneNumber).put("app", store["app"])
+        val body = JSONObject().put("phone_number", phoneNumber).put("app", app)
             .put("device", store["device"]).put("client_proof", proof)
         val code = try {
             val answer = post("auth/", body)

@@ -79,7 +79,10 @@ export class PhoneAuth {
     await this.keep(user);
   }
 
-  /** `fetch` for the signed-in user, also for many requests at a time. A 401 or 403 `not_authenticated` means a new sign-in. */
+  /**
+   * `fetch` for the signed-in user, also for many requests at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call
+   * only hosts that may see the access token.
+   */
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const access = await this.store.get("access");
     const response = await this.fetchWith(access, url, init);

@@ -36,16 +36,21 @@ class CodeSent {
 }
 
 class PhoneAuth {
-  /// [account] is such as `https://auth.example.com/api/account/`; [prove] makes a client proof.
-  PhoneAuth(String account, this._store, {this.prove = solve}) : _plain = Dio(_options(account)), client = Dio(_options(account)) {
+  /// [account] is such as `https://auth.example.com/api/account/`. [app] is the name under which the operator has registered the
+  /// app, so that the phone can fill in the code. [prove] makes a client proof.
+  PhoneAuth(String account, this._store, {this.app, this.prove = solve})
+      : _plain = Dio(_options(account)),
+        client = Dio(_options(account)) {
     client.interceptors.add(InterceptorsWrapper(onRequest: _addToken, onResponse: _repeatWithNewToken));
   }
 
-  /// For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in.
+  /// For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
+  /// hosts that may see the access token.
   final Dio client;
 
   final Dio _plain;
   final Store _store;
+  final String? app;
   final Future<String> Function(Map<String, dynamic> proof) prove;
   CodeSent? _sent;
   Future<void>? _refreshing;
@@ -54,7 +59,7 @@ class PhoneAuth {
     try {
       final answer = await _post('auth/', {
         'phone_number': phoneNumber,
-        'app': await _store.get('app'),
+        'app': app,
         'device': await _store.get('device'),
         'client_proof': clientProof,
       });
