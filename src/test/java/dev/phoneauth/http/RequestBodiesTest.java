@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.phoneauth.testsupport.Problems.isProblem;
@@ -55,6 +56,24 @@ class RequestBodiesTest {
     void bodyBeyondTheLimit_isTooLarge() {
         assertIsTooLarge(wire().send(request(POST, body(LIMIT + 1), JSON)));
         assertIsTooLarge(wire().send(join(head(POST, JSON, CHUNKED), chunked(body(LIMIT + 1), 1000))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,     profile,            403",
+        "GET,     delivery/twilio,    404",
+        "HEAD,    profile,            403",
+        "OPTIONS, profile,            200",
+        "TRACE,   auth,               405",
+        "GET,     profile/no/such,    404"
+    })
+    void form_ofAMethodThatHasNone_isIgnored(String method, String path, int status) {
+        byte[] form = ascii("a=b");
+        for (String type : new String[] {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"}) {
+            wire().send(request(method + " /api/account/" + path, form, "Content-Type: " + type))
+                    .then()
+                    .statusCode(status);
+        }
     }
 
     /** All of it is sent before the answer is looked at, as simple clients do. */
