@@ -28,6 +28,12 @@ import java.util.stream.Stream;
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+    /** After Quarkus, whose module for times would otherwise write them. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper json) {
         json.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
