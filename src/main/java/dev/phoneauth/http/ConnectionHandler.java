@@ -4,7 +4,6 @@ import dev.phoneauth.guard.Network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -26,7 +25,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private static final int BYTES_AT_ONCE = 512;
 
     private static final long BETWEEN_TURNS_MILLIS = 1;
-    private static final String HTTP_ENCODER = "httpEncoder";
 
     private final ConnectionLimits limits;
     private final Duration bodyTimeout;
@@ -81,17 +79,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private void passOn(ChannelHandlerContext context) {
         long complete = requests.complete();
         while (takesMore(context) && requests.complete() == complete) {
-            countRequests(context.pipeline());
+            requests.enter(context.pipeline());
             ByteBuf first = held.element();
             context.fireChannelRead(
                     first.readableBytes() > BYTES_AT_ONCE ? first.readRetainedSlice(BYTES_AT_ONCE) : held.remove());
-        }
-    }
-
-    /** The management port speaks HTTP/2 as well, and so has an encoder from its first bytes on. */
-    private void countRequests(ChannelPipeline pipeline) {
-        if (pipeline.get(HTTP_ENCODER) != null && pipeline.get(RequestCounter.class) == null) {
-            pipeline.addAfter(HTTP_ENCODER, null, requests);
         }
     }
 

@@ -2,15 +2,26 @@ package dev.phoneauth.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /** Counts the requests of a connection that Vert.x has and has not answered. Vert.x itself works on one, and keeps the others. */
 final class RequestCounter extends ChannelDuplexHandler {
+    /** As Vert.x names it. */
+    private static final String HTTP_ENCODER = "httpEncoder";
+
     private int unanswered;
     private long complete;
     private boolean isInRequest;
+
+    /** The management port speaks HTTP/2 as well, and has an encoder only once it has seen the first bytes. */
+    void enter(ChannelPipeline pipeline) {
+        if (pipeline.get(HTTP_ENCODER) != null && pipeline.get(RequestCounter.class) == null) {
+            pipeline.addAfter(HTTP_ENCODER, null, this);
+        }
+    }
 
     /** Whether the answer to a complete request is outstanding. One that is refused early is still to be read. */
     boolean isAnswerOutstanding() {

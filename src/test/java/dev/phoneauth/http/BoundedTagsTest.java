@@ -46,7 +46,10 @@ class BoundedTagsTest {
         paths.keySet().forEach(path -> api.request().put(path.replaceAll("\\{.*?}", "x")));
         String metrics = metrics();
         paths.keySet()
-                .forEach(path -> assertThat(metrics, containsString("uri=\"" + path.replaceAll("/$", "").replaceAll("delivery/.*", "delivery/{sender}") + "\"")));
+                .forEach(path -> assertThat(
+                        metrics,
+                        containsString("uri=\""
+                                + path.replaceAll("/$", "").replaceAll("delivery/.*", "delivery/{sender}") + "\"")));
     }
 
     private void invent(int i) {
