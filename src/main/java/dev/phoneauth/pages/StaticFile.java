@@ -27,6 +27,9 @@ final class StaticFile {
     private final String etag;
     private final byte[] compressed;
 
+    /** Kept from the first request of a client that does not accept gzip: many of them at once would fill the memory. */
+    private volatile byte[] plain;
+
     StaticFile(String type, String text) {
         this.type = type + ";charset=UTF-8";
         this.etag = HashUtil.sha1(text);
@@ -56,7 +59,10 @@ final class StaticFile {
             context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
             return shared(compressed);
         }
-        return shared(decompressed());
+        if (plain == null) {
+            plain = decompressed();
+        }
+        return shared(plain);
     }
 
     /** Not copied: clients that read slowly share the bytes. The way of Vert.x 5 to say so does not exist in Vert.x 4. */
