@@ -23,8 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
- * Names fields in snake case, writes times in whole seconds, and refuses ambiguous JSON: duplicate keys, trailing content, numbers for strings (a code as a
- * number has lost its leading zeros).
+ * Names fields in snake case, writes times in whole seconds, and refuses ambiguous JSON: duplicate keys, trailing content,
+ * numbers for strings (a code as a number has lost its leading zeros).
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
