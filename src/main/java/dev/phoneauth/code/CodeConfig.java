@@ -24,7 +24,7 @@ public interface CodeConfig {
     @DurationMax(minutes = 10)
     Duration ttl();
 
-    /** Attempts for each text sent, and as many in all for requests that do not name the text. */
+    /** Attempts for each text sent, and as many for each network for requests that do not name the text, up to 15 of all. */
     @WithDefault("5")
     @Range(min = 1, max = 10)
     int maxAttempts();

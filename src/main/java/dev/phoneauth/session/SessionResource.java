@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,9 +33,7 @@ class SessionResource {
     @Inject ClientNetwork networks;
     @Inject Clock clock;
 
-    record RefreshRequest(
-            @NotNull @Size(max = 512, message = "has at most 512 characters")
-            String refresh) {
+    record RefreshRequest(@NotNull String refresh) {
         /** Without the token: it is in no log. */
         @Override
         public String toString() {
