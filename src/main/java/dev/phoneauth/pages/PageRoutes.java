@@ -47,14 +47,15 @@ class PageRoutes {
 
     private void answer(RoutingContext context) {
         String path = context.normalizedPath();
-        if (!reads(context)) {
+        boolean lacksSlash = files.containsKey(path + "/");
+        if (!files.containsKey(path) && !lacksSlash) {
+            context.fail(404);
+        } else if (!reads(context)) {
             context.fail(405);
-        } else if (files.containsKey(path)) {
-            files.get(path).answer(context);
-        } else if (files.containsKey(path + "/")) {
+        } else if (lacksSlash) {
             redirect(context, path + "/");
         } else {
-            context.fail(404);
+            files.get(path).answer(context);
         }
     }
 
