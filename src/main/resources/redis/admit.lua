@@ -62,6 +62,10 @@ local function windows_of_unredeemed()
   return windows
 end
 
+-- The request is repeated after a failure: the text that may have been sent before counts on.
+if redis.call('EXISTS', record_of(id)) == 1 then
+  count_again('again')
+end
 local of_networks, redeemed_of_networks = windows_of(network_groups, doubt.level_of_networks)
 local of_numbers, redeemed_of_numbers = windows_of(number_groups, doubt.level_of_numbers)
 count_in(kind == 'device' and { texts.service } or { texts.prefix, texts.country, texts.service })

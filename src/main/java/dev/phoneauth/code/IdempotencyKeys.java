@@ -8,13 +8,14 @@ import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.store.Outage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.Json;
+import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Answers a repeated request for a code as the first one was answered, while that code lives.
@@ -24,11 +25,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class IdempotencyKeys {
     private static final Script CLAIM = Script.named("claim");
-    private static final String CLAIMED = "claimed";
-    private static final String IN_PROGRESS = "";
 
     /** Longer than any request takes. After it, another request may claim the key of a process that died. */
     private static final Duration CLAIM_HOLDS = Duration.ofSeconds(10);
+    /** As long as the gateway may still have the text of a request that failed. */
+    private static final Duration FAILURE_HOLDS = Duration.ofMinutes(10);
 
     @Inject Redis redis;
     @Inject Clock clock;
@@ -40,36 +41,41 @@ public class IdempotencyKeys {
     }
 
     /**
-     * Calls {@code send}, or returns the answer to the first request with this key. A repetition waits
+     * Calls {@code send} with a challenge, or returns the answer to the first request with this key. A repetition waits
      * while the first one is in progress, and fails with {@code service_unavailable} when that takes too long.
+     *
+     * @param challenge for a new text
      */
-    public Uni<CodeSent> once(String idempotencyKey, CodePurpose purpose, Supplier<Uni<CodeSent>> send) {
+    public Uni<CodeSent> once(
+            String idempotencyKey, CodePurpose purpose, String challenge, Function<String, Uni<CodeSent>> send) {
         String number = purpose.number().e164();
         String hash = HexFormat.of().formatHex(keys.framed(purpose.name(), number, idempotencyKey));
         String key = Redis.PREFIX + "idempotency:{" + number + "}:" + hash;
-        return claim(List.of(key, Codes.key(purpose)))
-                .chain(answer -> answer.equals(CLAIMED)
-                        ? send.get().call(sent -> keep(key, sent)).onFailure().call(() -> release(key))
-                        : Uni.createFrom().item(Json.decodeValue(answer, CodeSent.class)));
+        return claim(List.of(key, Codes.key(purpose)), challenge)
+                .chain(claim -> claim.size() > 1
+                        ? Uni.createFrom().item(Json.decodeValue(claim.get(1).toString(), CodeSent.class))
+                        : send(key, claim.get(0).toString(), send));
     }
 
-    private Uni<String> claim(List<String> keys) {
-        return redis.run(CLAIM, keys, clock.millis(), CLAIM_HOLDS.toMillis())
-                .map(answer -> answer == null ? CLAIMED : answer.toString())
+    private Uni<CodeSent> send(String key, String challenge, Function<String, Uni<CodeSent>> send) {
+        return send.apply(challenge)
+                .call(sent ->
+                        keep(key, Duration.ofSeconds(sent.expiresIn()), "done " + challenge + " " + Json.encode(sent)))
+                .onFailure()
+                .call(() -> keep(key, FAILURE_HOLDS, "failed " + challenge));
+    }
+
+    private Uni<Response> claim(List<String> keys, String challenge) {
+        return redis.run(CLAIM, keys, clock.millis(), CLAIM_HOLDS.toMillis(), challenge)
                 .repeat()
                 .withDelay(Duration.ofMillis(50))
                 .atMost(30)
-                .filter(answer -> !answer.equals(IN_PROGRESS))
+                .filter(claim -> claim.size() > 0)
                 .toUni()
                 .plug(Problem.SERVICE_UNAVAILABLE::ifAbsent);
     }
 
-    private Uni<Void> keep(String key, CodeSent sent) {
-        String answer = sent.challengeId() + " " + Json.encode(sent);
-        return Outage.bestEffort(redis.call(api -> api.setex(key, Long.toString(sent.expiresIn()), answer)));
-    }
-
-    private Uni<Void> release(String key) {
-        return Outage.bestEffort(redis.call(api -> api.del(List.of(key))));
+    private Uni<Void> keep(String key, Duration time, String state) {
+        return Outage.bestEffort(redis.call(api -> api.setex(key, Long.toString(time.toSeconds()), state)));
     }
 }

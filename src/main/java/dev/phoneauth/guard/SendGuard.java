@@ -26,7 +26,7 @@ public class SendGuard {
     static final List<String> KEYS = List.of(Redis.PREFIX + "{guard}:");
 
     private static final Script ADMIT = Script.named("window", "text", "group", "guessing", "limits", "doubt", "admit");
-    private static final Script REFUND = Script.named("text", "refund");
+    private static final Script REFUND = Script.named("window", "text", "refund");
     private static final Script CHARGE = Script.named("window", "text", "charge");
 
     @Inject GuardConfig config;

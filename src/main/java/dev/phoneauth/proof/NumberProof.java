@@ -47,13 +47,14 @@ public class NumberProof {
      */
     public Uni<CodeSent> request(CodePurpose purpose, Caller caller) {
         return caller.idempotencyKey()
-                .map(key -> idempotencyKeys.once(key, purpose, () -> send(purpose, caller)))
-                .orElseGet(() -> send(purpose, caller));
+                .map(key -> idempotencyKeys.once(
+                        key, purpose, codes.newChallenge(), challenge -> send(purpose, caller, challenge)))
+                .orElseGet(() -> send(purpose, caller, codes.newChallenge()));
     }
 
-    private Uni<CodeSent> send(CodePurpose purpose, Caller caller) {
+    private Uni<CodeSent> send(CodePurpose purpose, Caller caller, String challenge) {
         return writes.require()
-                .chain(() -> admission.admit(purpose, caller, codes.newChallenge()))
+                .chain(() -> admission.admit(purpose, caller, challenge))
                 .chain(admitted -> codes.issue(purpose, challenge(admitted))
                         .call(code -> texts.sendCode(code, caller.recipient(), admitted.resendIn(), caller.since())
                                 .chain(sent -> guard.charge(admitted, sent)))

@@ -13,7 +13,13 @@ public class EventReceiver implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         receiver = new Gateway();
-        return Map.of("phone-auth.events.url", receiver.url() + "/events", "phone-auth.events.secret", SECRET);
+        return Map.of(
+                "phone-auth.events.url",
+                receiver.url() + "/events",
+                "phone-auth.events.secret",
+                SECRET,
+                "phone-auth.guard.trusted-proxies",
+                "127.0.0.1");
     }
 
     @Override

@@ -31,7 +31,7 @@ public class PendingCodes {
     public void claim(String number, Duration holds) {
         redis.key()
                 .keys(Redis.PREFIX + "idempotency:{" + number + "}:*")
-                .forEach(key -> redis.value(String.class).psetex(key, holds.toMillis(), ""));
+                .forEach(key -> redis.value(String.class).psetex(key, holds.toMillis(), "busy AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
     /** All that is kept with the code of the number. */
