@@ -27,7 +27,7 @@ local texts = {
 -- A text that a device requests counts for its number and the service alone.
 local of_device = { number = true, service = true }
 
--- Texts whose codes were redeemed: none of the windows above has them.
+-- Texts whose codes were redeemed: the windows of the number and the network no longer have them.
 local redeemed_texts = key('texts', 'redeemed', number)
 
 -- Counts a text that was not admitted against every limit. Put after window.lua.
