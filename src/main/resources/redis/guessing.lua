@@ -1,5 +1,4 @@
 -- Right and wrong codes over all numbers, put before the scripts that count or judge them.
--- KEYS: 1 how all keys of the guard begin.
 
 -- Up to this many wrong codes in two hours are not called guessing: six digits are enough against them.
 local EXCUSED_GUESSES = 40
@@ -8,7 +7,7 @@ local EXCUSED_GUESSES = 40
 local GUESSED_SHARE = 0.01
 
 local function compared(name)
-  return KEYS[1] .. 'compared:' .. name
+  return key('compared', name)
 end
 
 local function compared_in_hour(time)

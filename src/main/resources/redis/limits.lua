@@ -17,8 +17,8 @@ end
 local function budgets_of(redeemed)
   local of_number = { budget('number', texts.number, ARGV[11], HOUR), budget('number', texts.number, ARGV[12], DAY) }
   local service = budget('service', texts.service, ARGV[19], DAY)
-  local in_hour = budget('number', redeemed_texts, REDEEMED_IN_HOUR, HOUR)
-  local in_day = budget('number', redeemed_texts, REDEEMED_IN_DAY, DAY)
+  local in_hour = budget('number', redeemed_texts_of(number), REDEEMED_IN_HOUR, HOUR)
+  local in_day = budget('number', redeemed_texts_of(number), REDEEMED_IN_DAY, DAY)
   if kind == 'device' then
     return of_number, {}, { in_hour, in_day, service }
   end

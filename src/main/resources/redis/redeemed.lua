@@ -1,14 +1,9 @@
 -- Records that a code was redeemed: its texts no longer count against the number and the network, they speak for the groups
 -- that they were counted in, and the number's cooldowns end. A number counts once in a group, however often it signs in, so
 -- that a few numbers cannot speak for many texts. Put after guessing.lua.
--- KEYS: 1 how all keys of the guard begin.
 -- ARGV: 1 now (ms), 2 number, 3 network that redeems it, 4 wrong codes that its client typed before: they no longer count,
 --       5.. ids of the texts.
 local now, number = tonumber(ARGV[1]), ARGV[2]
-
-local function cooldown(kind)
-  return KEYS[1] .. 'cooldown:' .. kind .. ':' .. number
-end
 
 local function count_number(window, time)
   count(window, number, math.max(time, redis.call('ZSCORE', window, number) or 0), DAY)
@@ -19,7 +14,7 @@ local function redeem(text, record)
   if not kept[1] then
     return
   end
-  count(KEYS[1] .. 'texts:redeemed:' .. number, text, kept[1], DAY)
+  count(redeemed_texts_of(number), text, kept[1], DAY)
   for window in kept[2]:gmatch('%S+') do
     redis.call('ZREM', window, text)
   end
@@ -35,8 +30,8 @@ local function redeem(text, record)
 end
 
 count_comparison(ARGV[3], 0 - ARGV[4], 1, now)
-redis.call('DEL', cooldown('plain'), cooldown('proof'), cooldown('device'))
+redis.call('DEL', cooldown_of('plain', number), cooldown_of('proof', number), cooldown_of('device', number))
 for i = 5, #ARGV do
-  redeem(ARGV[i], KEYS[1] .. 'text:' .. ARGV[i])
+  redeem(ARGV[i], record_of(ARGV[i]))
 end
 return 1

@@ -25,9 +25,10 @@ public class SendGuard {
     /** How all keys of the guard begin. They share one hash tag, since one script reads them all. */
     static final List<String> KEYS = List.of(Redis.PREFIX + "{guard}:");
 
-    private static final Script ADMIT = Script.named("window", "text", "group", "guessing", "limits", "doubt", "admit");
-    private static final Script REFUND = Script.named("window", "text", "refund");
-    private static final Script CHARGE = Script.named("window", "text", "charge");
+    private static final Script ADMIT =
+            Script.named("keys", "window", "text", "group", "guessing", "limits", "doubt", "admit");
+    private static final Script REFUND = Script.named("keys", "window", "text", "refund");
+    private static final Script CHARGE = Script.named("keys", "window", "text", "charge");
 
     @Inject GuardConfig config;
     @Inject Destinations destinations;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class TypedCodes {
-    private static final Script REDEEMED = Script.named("window", "guessing", "redeemed");
-    private static final Script WRONG_CODE = Script.named("window", "guessing", "wrong_code");
+    private static final Script REDEEMED = Script.named("keys", "window", "guessing", "redeemed");
+    private static final Script WRONG_CODE = Script.named("keys", "window", "guessing", "wrong_code");
 
     @Inject DecisionLog log;
     @Inject Redis redis;
