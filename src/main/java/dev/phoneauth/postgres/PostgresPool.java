@@ -33,6 +33,10 @@ public class PostgresPool implements PgPoolCreator {
               and (state = 'idle' or pid = pg_backend_pid())
             order by pid = pg_backend_pid()""";
 
+    /** So a server that only reads never has a connection that waits for work, and is still there when a primary is back. */
+    private static final String END_READ_ONLY =
+            "; select pg_terminate_backend(pg_backend_pid()) where current_setting('transaction_read_only')::bool";
+
     /** A server that is cut off does not say so. Unused connections are closed after it, too. */
     private static final int SILENCE_SECONDS = 30;
 
@@ -68,10 +72,9 @@ public class PostgresPool implements PgPoolCreator {
      * @param silence after how many seconds of silence a connection is closed; 0 for never
      */
     private Pool pool(PoolOptions size, int silence) {
-        String timeout = "set statement_timeout = " + config.timeout().toMillis();
-        String sql = config.schema()
-                .map(schema -> timeout + "; set search_path = " + schema)
-                .orElse(timeout);
+        String sql = "set statement_timeout = " + config.timeout().toMillis()
+                + config.schema().map("; set search_path = "::concat).orElse("")
+                + END_READ_ONLY;
         return PgBuilder.pool()
                 .with(size)
                 .connectingTo(input.pgConnectOptionsList().stream()
