@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class AdminPort {
     private static final Logger LOG = Logger.getLogger("dev.phoneauth.admin");
-    private static final String HEALTH = "/q/health";
+    private static final String NOT_HEALTH = "(?!/q/health).*";
 
     /** Names that no public DNS server resolves, and addresses. */
     private static final Pattern OWN_HOST = Pattern.compile(
@@ -36,7 +36,10 @@ class AdminPort {
     void protect(@Observes ManagementInterface management) {
         Router router = management.router();
         allowNoOrigin(router);
-        router.route().order(Integer.MIN_VALUE).handler(AdminPort::refuseWebPages);
+        router.routeWithRegex(NOT_HEALTH).order(Integer.MIN_VALUE).handler(AdminPort::refuseWebPages);
+        // Vert.x would log a path that cannot be decoded with a stack trace.
+        router.errorHandler(
+                HttpResponseStatus.BAD_REQUEST.code(), context -> end(context, HttpResponseStatus.BAD_REQUEST));
         router.route("/q/admin/*").order(-1).handler(this::authenticate);
     }
 
@@ -53,7 +56,7 @@ class AdminPort {
                 || "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
         String host = request.getHeader(HttpHeaders.HOST);
         boolean isOwnHost = host == null || OWN_HOST.matcher(host).matches();
-        if (context.normalizedPath().startsWith(HEALTH) || isOwnHost && !isOfWebPage) {
+        if (isOwnHost && !isOfWebPage) {
             context.next();
         } else {
             end(context, HttpResponseStatus.FORBIDDEN);

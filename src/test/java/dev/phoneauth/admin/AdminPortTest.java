@@ -2,6 +2,7 @@ package dev.phoneauth.admin;
 
 import dev.phoneauth.testsupport.Logs;
 import dev.phoneauth.testsupport.Operator;
+import dev.phoneauth.testsupport.Wire;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.nullValue;
 
 /** The management port gives nothing to a web page, and its operations need a token. */
@@ -77,6 +79,14 @@ class AdminPortTest {
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void pathThatCannotBeDecoded_isRefusedWithoutAStackTrace() {
+        try (Logs logs = Logs.ofAll()) {
+            Wire.to(management.getPort()).send(Wire.head("GET /q/%zz")).then().statusCode(400);
+            assertThat(logs.lines(), emptyString());
+        }
     }
 
     @Test
