@@ -1,14 +1,11 @@
 package dev.phoneauth.http;
 
-import dev.phoneauth.guard.Network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +29,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private final Queue<ByteBuf> held = new ArrayDeque<>();
     private final CloseTimer answerTimer = new CloseTimer();
     private final CloseTimer readTimer = new CloseTimer();
-    private Optional<Network> network = Optional.empty();
     private boolean waitsForTurn;
 
     ConnectionHandler(ConnectionLimits limits, Duration bodyTimeout) {
@@ -42,8 +38,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        network = ConnectionLimits.network((InetSocketAddress) context.channel().remoteAddress());
-        if (network.map(limits::admit).orElse(true)) {
+        if (limits.admit(context.channel())) {
             context.fireChannelActive();
         } else {
             context.close();
@@ -52,7 +47,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        network.ifPresent(limits::release);
         answerTimer.stop();
         readTimer.stop();
         held.forEach(ByteBuf::release);

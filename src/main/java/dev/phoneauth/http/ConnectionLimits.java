@@ -25,18 +25,13 @@ public class ConnectionLimits extends ChannelInitializerExtension {
                 .addFirst(new ConnectionHandler(this, bean(HttpConfig.class).bodyTimeout()));
     }
 
-    /** Empty for a trusted proxy, which has no limit. */
-    static Optional<Network> network(InetSocketAddress peer) {
-        return bean(ClientNetwork.class).ofPeer(peer.getAddress());
-    }
-
-    /** Counts the connection, until it is released; false if it is one too many. */
-    boolean admit(Network network) {
-        return connections.add(network) <= bean(HttpConfig.class).connectionsPerNetwork();
-    }
-
-    void release(Network network) {
-        connections.remove(network);
+    /** Counts the connection until it ends; false if its network has one too many. A trusted proxy has no limit. */
+    boolean admit(Channel channel) {
+        InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+        Optional<Network> network = bean(ClientNetwork.class).ofPeer(peer.getAddress());
+        int count = network.map(connections::add).orElse(0);
+        network.ifPresent(counted -> channel.closeFuture().addListener(closed -> connections.remove(counted)));
+        return count <= bean(HttpConfig.class).connectionsPerNetwork();
     }
 
     private static <T> T bean(Class<T> type) {

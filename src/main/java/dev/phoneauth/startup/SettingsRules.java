@@ -1,15 +1,9 @@
 package dev.phoneauth.startup;
 
-import dev.phoneauth.clientproof.ClientProofConfig;
-import dev.phoneauth.clientproof.ClientProofConfig.Kind;
-import dev.phoneauth.guard.ClientNetwork;
-import dev.phoneauth.guard.Destinations;
-import dev.phoneauth.guard.GuardConfig;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.secret.IdentityConfig;
 import dev.phoneauth.token.SessionConfig;
-import dev.phoneauth.webhook.WebhookSecret;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -19,9 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** Rules that no constraint on a single setting can express. A start is refused with a sentence for each broken rule. */
@@ -53,8 +44,8 @@ class SettingsRules {
         checkIssuer(messages, settings, production);
         checkListeners(messages, settings);
         checkTimes(messages, settings);
-        checkValues(messages, settings);
-        checkClientProof(messages, settings.getConfigMapping(ClientProofConfig.class));
+        checkRegion(messages, settings);
+        GuardRules.check(messages, settings);
         SmsRules.check(messages, settings, production);
         return messages.sentences();
     }
@@ -86,45 +77,12 @@ class SettingsRules {
         messages.requireAtLeast(twiceTheLead, "twice the lead", rotateEvery, "phone-auth.session.keys.rotate-every");
     }
 
-    private static void checkValues(SettingMessages messages, SmallRyeConfig settings) {
-        messages.require(
-                haveAll(settings.getConfigMapping(GuardConfig.class).trustedProxies(), ClientNetwork::isProxy),
-                "phone-auth.guard.trusted-proxies",
-                "must have addresses or CIDR blocks such as 10.0.0.0/8");
+    private static void checkRegion(SettingMessages messages, SmallRyeConfig settings) {
         messages.require(
                 settings.getConfigMapping(PhoneConfig.class).defaultRegion().stream()
                         .allMatch(PhoneNumbers::isCountry),
                 "phone-auth.phone.default-region",
                 "must be an ISO 3166 country in capitals, such as DE");
-        Destinations destinations = settings.getConfigMapping(Destinations.class);
-        checkCountries(messages, "phone-auth.guard.allowed-countries", destinations.allowedCountries());
-        checkCountries(messages, "phone-auth.guard.denied-countries", destinations.deniedCountries());
-    }
-
-    private static void checkClientProof(SettingMessages messages, ClientProofConfig proof) {
-        String prefix = "phone-auth.guard.client-proof.";
-        boolean isSite = Set.of(Kind.TURNSTILE, Kind.HCAPTCHA).contains(proof.kind());
-        boolean isWebhook = proof.kind() == Kind.WEBHOOK;
-        messages.require(
-                !isSite || proof.siteKey().isPresent(), prefix + "site-key", "must be set for turnstile and hcaptcha");
-        messages.require(
-                !isSite || proof.secret().isPresent(), prefix + "secret", "must be set for turnstile and hcaptcha");
-        messages.require(!isWebhook || proof.url().isPresent(), prefix + "url", "must be set for webhook");
-        messages.require(
-                !isWebhook || proof.secret().flatMap(WebhookSecret::parse).isPresent(),
-                prefix + "secret",
-                WebhookSecret.RULE);
-    }
-
-    private static void checkCountries(SettingMessages messages, String setting, Optional<List<String>> countries) {
-        messages.require(
-                haveAll(countries, Destinations::isCountry),
-                setting,
-                "must have ISO 3166 countries in capitals, such as DE, or 001 for numbers of no country");
-    }
-
-    private static boolean haveAll(Optional<List<String>> values, Predicate<String> rule) {
-        return values.stream().flatMap(List::stream).allMatch(rule);
     }
 
     static boolean isProduction(SmallRyeConfig settings) {
