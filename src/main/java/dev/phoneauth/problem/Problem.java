@@ -25,7 +25,9 @@ public enum Problem {
     RECENT_SIGN_IN_REQUIRED(
             403, "A recent sign-in is required", "Sign in with a code once more, and repeat this within 15 minutes."),
     PHONE_NUMBER_NOT_ALLOWED(
-            403, "No codes are sent to this number", "Its country, type or prefix is not served. Try another number."),
+            403,
+            "No codes are sent to this number",
+            "Its country, type or prefix is not served at present. Try later, or another number."),
     CLIENT_PROOF_REQUIRED(
             403, "A client proof is required", "Solve what proof says, and repeat the request with client_proof."),
     CROSS_SITE_REQUEST(
