@@ -34,6 +34,10 @@ class ProblemMapper {
         Throwable.class
     })
     Response render(Throwable failure, HttpServerRequest request) {
+        if (failure instanceof IllegalStateException && request.response().ended()) {
+            // Quarkus tries to answer twice when a client closes its connection meanwhile: no fault of this service.
+            return Response.serverError().build();
+        }
         ProblemDetail detail = detail(500, failure);
         ProblemRoutes.setHeaders(detail, request);
         return Response.status(detail.status())

@@ -32,8 +32,10 @@ import static dev.phoneauth.testsupport.Wire.ascii;
 import static dev.phoneauth.testsupport.Wire.head;
 import static dev.phoneauth.testsupport.Wire.join;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** One peer costs the others nothing, whatever it sends, leaves unfinished or does not read. */
@@ -109,6 +111,21 @@ class PeersFaultIT {
         }
         assertOthersAreServed();
         assertThat("MiB more", residentMib() - before, lessThan(MEMORY_MIB));
+    }
+
+    /** A phone that loses its network is no fault of the service. */
+    @Test
+    void clientThatHangsUp_isNoError() throws Exception {
+        byte[] body = ascii("{\"phone_number\": \"+4915123456789\"}");
+        byte[] request = Wire.request("POST /api/account/auth/", body, "Content-Type: application/json");
+        for (int i = 0; i < 300; i++) {
+            Socket socket = send(join(request, request));
+            Thread.sleep(i % 10);
+            socket.setSoLinger(i % 2 == 0, 0);
+            socket.close();
+        }
+        assertOthersAreServed();
+        assertThat(service.output(), not(containsString("ERROR")));
     }
 
     /** Sends until the connection is closed. */
