@@ -11,8 +11,9 @@ local REMEMBERED_NETWORKS = 20000
 local GUESSES_OF_NETWORK = 10
 -- Texts in an hour that a network with a good record may send to closed groups without a redemption.
 local KNOWN_NETWORK_TEXTS = 5
--- Texts in an hour that are sent by proof and not redeemed: to one closed group, and to all of networks or of numbers.
-local PROVEN_TEXTS, ALL_PROVEN_TEXTS = 20, 60
+-- Texts that are sent by proof and not redeemed: to one closed group of numbers in an hour, from one closed network in a day,
+-- and to all of either in an hour.
+local PROVEN_TEXTS, PROVEN_TEXTS_OF_NETWORK, ALL_PROVEN_TEXTS = 20, 24, 60
 
 local texts_to_known, unanswered_key = key('known', network), key('unanswered')
 -- Kept apart, so that proofs of closed networks leave the texts of closed groups of numbers to others.
@@ -79,7 +80,8 @@ end
 local function wait_of_proven(doubt)
   local budgets = { budget('service', all_proven(doubt), ALL_PROVEN_TEXTS, HOUR) }
   for _, group in ipairs(doubt.closed) do
-    table.insert(budgets, budget('service', group.proven, PROVEN_TEXTS, HOUR))
+    table.insert(budgets, doubt.is_of_network and budget('service', group.proven, PROVEN_TEXTS_OF_NETWORK, DAY)
+      or budget('service', group.proven, PROVEN_TEXTS, HOUR))
   end
   local _, wait = longest_wait(budgets, now)
   return wait

@@ -104,14 +104,26 @@ class NetworksTest {
     }
 
     @Test
-    void provenRequests_haveABudgetOfTheirOwnForEachClosedGroup() {
+    void provenRequestsOfAClosedNetwork_haveABudgetForTheDay() {
         closeNetwork(STRANGER);
         List<SendDecision> decisions = IntStream.range(0, 50)
-                .mapToObj(i -> decide(number(), STRANGER, Kind.PROOF))
+                .mapToObj(i -> {
+                    guard.advance(Duration.ofMinutes(10));
+                    return decide(number(), STRANGER, Kind.PROOF);
+                })
                 .toList();
-        assertEquals(20, admitted(decisions));
+        assertEquals(24, admitted(decisions));
         assertEquals("limited", decisions.get(49).decision());
         assertEquals("proof", decisions.get(49).rule());
+    }
+
+    @Test
+    void provenRequestsToAClosedGroupOfNumbers_haveABudgetForTheHour() {
+        closeCountry();
+        List<SendDecision> decisions = IntStream.range(0, 50)
+                .mapToObj(i -> decide(number(), "198.51.%d.1".formatted(i), Kind.PROOF))
+                .toList();
+        assertEquals(20, admitted(decisions));
     }
 
     /** An attacker who solves proofs in closed networks leaves the country as it was, and its proofs to others. */
