@@ -18,8 +18,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private static final Duration READ_ANSWERS_WITHIN = Duration.ofSeconds(30);
     /** More than the service needs for any answer once a request is there. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
-    /** A few requests without a body, as many as Vert.x may keep: it cannot forget them when the connection ends. */
-    private static final int BYTES_AT_ONCE = 512;
 
     private static final long BETWEEN_TURNS_MILLIS = 1;
 
@@ -74,9 +72,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         long complete = requests.complete();
         while (takesMore(context) && requests.complete() == complete) {
             requests.enter(context.pipeline());
-            ByteBuf first = held.element();
-            context.fireChannelRead(
-                    first.readableBytes() > BYTES_AT_ONCE ? first.readRetainedSlice(BYTES_AT_ONCE) : held.remove());
+            context.fireChannelRead(RequestHead.next(held));
         }
     }
 
