@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class BenchedService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Pattern REDIS = Pattern.compile("Redis is ready on port (\\d+)");
+    private static final Pattern REDIS = Pattern.compile("embedded Redis is at redis://localhost:(\\d+)");
 
     private final int port = freePort();
     private final Path log = Path.of("target/bench/service.log");

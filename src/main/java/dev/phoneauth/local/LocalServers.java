@@ -30,7 +30,9 @@ final class LocalServers {
     private static String started(String server, Callable<String> start) {
         LOG.infof("Starting an embedded %s (the first time, this may take some seconds) ...", server);
         try {
-            return start.call();
+            String url = start.call();
+            LOG.infof("The embedded %s is at %s", server, url);
+            return url;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
