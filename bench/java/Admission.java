@@ -43,7 +43,9 @@ public final class Admission {
                 "PHONE_AUTH_GUARD_PREFIX_PER_DAY", WIDE_OPEN,
                 "PHONE_AUTH_GUARD_COUNTRY_PER_DAY", WIDE_OPEN,
                 "PHONE_AUTH_GUARD_PER_DAY", WIDE_OPEN,
-                "PHONE_AUTH_GUARD_ADAPTIVE_MODE", "observe");
+                "PHONE_AUTH_GUARD_ADAPTIVE_MODE", "observe",
+                // The numbers are refused until the end, also on a slow machine.
+                "PHONE_AUTH_CODE_RESEND_AFTER", "15M");
     }
 
     private boolean run() throws Exception {
