@@ -100,9 +100,7 @@ class PeersFaultIT {
     void requestsOfBrokenConnections_areNotBegun() throws Exception {
         long before = residentMib();
         byte[] body = ascii("{\"phone_number\": \"+4915123456789\", \"code\": \"123456\"}");
-        byte[] request = join(
-                head("POST /api/account/code/", "Content-Type: application/json", "Content-Length: " + body.length),
-                body);
+        byte[] request = Wire.request("POST /api/account/code/", body, "Content-Type: application/json");
         byte[] requests = ascii(new String(request).repeat(200));
         for (int i = 0; i < 700; i++) {
             Socket socket = send(requests);
