@@ -40,6 +40,7 @@ const steps = [
   ...requestCode(`POST ${API}phone/`, graceLater),
   step(`POST ${API}phone/confirm/`, redeem(graceLater)),
   step(`DELETE ${API}profile/`),
+  step(`GET ${API}problems/`),
   step(`GET ${API}problems/:code/`),
   step("GET /.well-known/jwks.json"),
   step("GET /.well-known/openid-configuration"),
