@@ -29,6 +29,11 @@ class CodeHasher {
                         reduced(codes.framed(purpose.name(), purpose.number().e164(), nonce), length));
     }
 
+    /** Whether a new code would be the same again. */
+    boolean isFixed(CodePurpose purpose) {
+        return testNumbers.has(purpose.number());
+    }
+
     /** In ASCII, whatever digits the locale of the machine prefers. */
     private static String reduced(byte[] hmac, int length) {
         long bound = BigInteger.TEN.pow(length).longValueExact();

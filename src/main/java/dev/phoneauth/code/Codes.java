@@ -99,7 +99,8 @@ public class Codes {
                 challenge.counter(),
                 config.maxAttempts(),
                 MAX_COMPARISONS,
-                challenge.whileGuessing() ? 1 : 0);
+                challenge.whileGuessing() ? 1 : 0,
+                hasher.isFixed(purpose) ? 1 : 0);
         Stream<Object> choices = config.lengths()
                 .mapToObj(length -> hasher.code(purpose, nonce, length))
                 .flatMap(code -> Stream.of(code.length(), hasher.digest(purpose, code)));

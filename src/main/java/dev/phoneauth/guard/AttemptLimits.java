@@ -24,8 +24,8 @@ public class AttemptLimits {
     @Inject Redis redis;
     @Inject Clock clock;
 
-    /** Counts an attempt with a code or a refresh token; fails with {@code too_many_requests}. */
-    public Uni<Void> admitProof(Network network) {
+    /** Counts an attempt with a code, a refresh token or a test number; fails with {@code too_many_requests}. */
+    public Uni<Void> admit(Network network) {
         return attempt(TextRequest.newId(), "proof:{" + network.name() + "}", config.attemptsPerMinute(), MINUTE)
                 .invoke(headers::tellAttempts)
                 .invoke(wait -> refuseIfFull("network", wait))

@@ -52,8 +52,8 @@ public record SendDecision(
                         .toList());
     }
 
-    /** Of a text that is not counted. */
-    static SendDecision withoutLimits(TextRequest text) {
+    /** Nothing is sent, so no text is counted. */
+    static SendDecision ofTestNumber(TextRequest text) {
         return new SendDecision(
                 text, "admitted", "service", "test_number", Duration.ZERO, 0, Duration.ZERO, false, List.of());
     }

@@ -33,6 +33,7 @@ public class SendGuard {
     @Inject GuardConfig config;
     @Inject Destinations destinations;
     @Inject TestNumbers testNumbers;
+    @Inject AttemptLimits attempts;
     @Inject DecisionLog log;
     @Inject RateLimitHeaders headers;
     @Inject Redis redis;
@@ -43,12 +44,12 @@ public class SendGuard {
 
     /**
      * Counts one text against every limit, or counts nothing and fails with {@code phone_number_not_allowed} or
-     * {@code too_many_requests}, or says that it is {@linkplain SendDecision#isDoubted doubted}. A test number gets no text,
-     * so it is admitted without limits.
+     * {@code too_many_requests}, or says that it is {@linkplain SendDecision#isDoubted doubted}. A test number gets no text:
+     * a request for its code counts as an attempt of the network.
      */
     public Uni<SendDecision> admit(TextRequest text) {
         return testNumbers.has(text.number())
-                ? Uni.createFrom().item(SendDecision.withoutLimits(text))
+                ? attempts.admit(text.network()).map(admitted -> SendDecision.ofTestNumber(text))
                 : Uni.createFrom()
                         .item(text.number())
                         .invoke(this::check)

@@ -81,7 +81,7 @@ public class NumberProof {
             Caller caller,
             Function<RightCode, Uni<T>> use,
             Function<UUID, Uni<? extends T>> repeat) {
-        return attempts.admitProof(caller.network())
+        return attempts.admit(caller.network())
                 .chain(() -> compare(purpose, typed, caller))
                 .chain(code -> use.apply(code)
                         .onFailure(Problem.INVALID_CODE::isCauseOf)

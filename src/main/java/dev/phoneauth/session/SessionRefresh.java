@@ -35,7 +35,7 @@ class SessionRefresh {
 
     /** Fails with {@code invalid_refresh_token}, alike for every reason, or {@code too_many_requests}. */
     Uni<Tokens> refresh(String token, Network network) {
-        return attempts.admitProof(network)
+        return attempts.admit(network)
                 .map(admitted -> refreshTokens.read(token).orElseThrow(Problem.INVALID_REFRESH_TOKEN::failure))
                 .chain(shown -> find(shown).chain(session -> refresh(session, shown, network)))
                 .invoke(refreshed -> Sessions.count("refreshed"));

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Signs in with made-up numbers before the ports open, and rolls that back: on a JVM the first requests would otherwise wait
@@ -33,6 +34,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class WarmUp {
+    private static final Logger LOG = Logger.getLogger(WarmUp.class);
+
     private static final Network NETWORK = new Network("warm-up");
     private static final int SIGN_INS = 128;
     private static final int AT_ONCE = 16;
@@ -47,8 +50,14 @@ class WarmUp {
     /** From this thread each of those at once gets a Vert.x context, and so a Hibernate session, of its own. */
     void signIn(@Observes @Priority(40) StartupEvent start) {
         if (ImageMode.current() == ImageMode.JVM && LaunchMode.current() == LaunchMode.NORMAL) {
-            signIn(0).await().indefinitely();
-            signInAtOnce().await().indefinitely();
+            signIn(0)
+                    .chain(this::signInAtOnce)
+                    .onFailure()
+                    .invoke(failure -> LOG.warn("The service is not warmed up: its first answers may be slow", failure))
+                    .onFailure()
+                    .recoverWithNull()
+                    .await()
+                    .indefinitely();
         }
     }
 
@@ -56,7 +65,7 @@ class WarmUp {
         return Multi.createFrom()
                 .range(1, SIGN_INS)
                 .onItem()
-                .transformToUni(this::signIn)
+                .transformToUni(number -> signIn(number).onFailure().recoverWithNull())
                 .merge(AT_ONCE)
                 .onItem()
                 .ignoreAsUni();
@@ -68,9 +77,7 @@ class WarmUp {
         CodeRequest typed = new CodeRequest(purpose.number().e164(), "000000", null, null);
         return codes.compare(purpose, typed, NETWORK.name())
                 .replaceWith(new RightCode(purpose, typed, codes.newChallenge(), 0, List.of()))
-                .chain(code -> postgres.rehearse(() -> open(code)))
-                .onFailure()
-                .recoverWithNull();
+                .chain(code -> postgres.rehearse(() -> open(code)));
     }
 
     private Uni<?> open(RightCode code) {

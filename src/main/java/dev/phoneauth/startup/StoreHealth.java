@@ -3,6 +3,7 @@ package dev.phoneauth.startup;
 import dev.phoneauth.postgres.Postgres;
 import dev.phoneauth.postgres.WriteCheck;
 import dev.phoneauth.redis.Redis;
+import dev.phoneauth.store.Outage;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +45,7 @@ class StoreHealth {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> checkStores() {
         return Uni.join()
-                .all(health("PostgreSQL", writes.run()), health("Redis", redis.checkWritable()))
+                .all(Outage.bestEffort(writes.run()), Outage.bestEffort(redis.checkWritable()))
                 .andFailFast()
                 .replaceWithVoid();
     }
@@ -52,6 +53,9 @@ class StoreHealth {
     private static Uni<HealthCheckResponse> health(String store, Uni<?> answer) {
         return answer.map(answered -> HealthCheckResponse.up(store))
                 .onFailure()
-                .recoverWithItem(HealthCheckResponse.down(store));
+                .recoverWithItem(failure -> HealthCheckResponse.named(store)
+                        .down()
+                        .withData("reason", failure.toString())
+                        .build());
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static dev.phoneauth.guard.GuardedProfile.ATTEMPTS_PER_MINUTE;
+import static dev.phoneauth.guard.GuardedProfile.TEST_NUMBER;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -58,6 +59,15 @@ class AttemptLimitsTest {
         guess("192.0.2.1").then().statusCode(403);
     }
 
+    /** They send no text, so no other limit holds them. */
+    @Test
+    void requestsForATestNumber_areLimited() {
+        IntStream.range(0, ATTEMPTS_PER_MINUTE)
+                .forEach(i -> requestTestCode("192.0.2.1").then().statusCode(200));
+        requestTestCode("192.0.2.1").then().statusCode(429).body("limit", equalTo("network"));
+        requestTestCode("192.0.2.2").then().statusCode(200);
+    }
+
     @Test
     void wrongActivationCodes_areLimited() {
         String number = Numbers.fresh();
@@ -88,6 +98,14 @@ class AttemptLimitsTest {
                 .mapToObj(i -> api.activate(user, own).<String>path("code"))
                 .toList();
         assertThat(answers, everyItem(equalTo("own_invite_code")));
+    }
+
+    private Response requestTestCode(String network) {
+        return api.request()
+                .contentType(ContentType.JSON)
+                .header("X-Forwarded-For", network)
+                .body(Map.of("phone_number", TEST_NUMBER))
+                .post("/api/account/auth/");
     }
 
     private Response guess(String network) {

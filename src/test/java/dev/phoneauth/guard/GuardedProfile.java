@@ -8,6 +8,7 @@ public class GuardedProfile implements QuarkusTestProfile {
     static final int NETWORK_PER_HOUR = 6;
     static final int PREFIX_PER_DAY = 40;
     static final int ATTEMPTS_PER_MINUTE = 5;
+    static final String TEST_NUMBER = "+10005550006";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -18,6 +19,8 @@ public class GuardedProfile implements QuarkusTestProfile {
                 Integer.toString(PREFIX_PER_DAY),
                 "phone-auth.guard.attempts-per-minute",
                 Integer.toString(ATTEMPTS_PER_MINUTE),
+                "phone-auth.test-numbers",
+                TEST_NUMBER + "=001234",
                 "phone-auth.guard.adaptive.mode",
                 "enforce",
                 "phone-auth.guard.denied-countries",

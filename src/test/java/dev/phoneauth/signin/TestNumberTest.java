@@ -17,8 +17,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 /**
- * A test number has a fixed code, and gets no text, cooldown or budget; but its code must be asked for, is good for one
- * use, and no longer than the day that is set.
+ * A test number has a fixed code, and gets no text, cooldown or budget; but its code must be requested, is good for one use
+ * and 20 comparisons, and no longer than the day that is set.
  */
 @QuarkusTest
 @TestProfile(TestNumberTest.Settings.class)
@@ -69,6 +69,30 @@ class TestNumberTest {
                 .body("delivery", equalTo("delivered"))
                 .body("resend_in", equalTo(0));
         api.redeem(NUMBER, CODE, challenge).then().statusCode(200);
+    }
+
+    @Test
+    void code_cannotBeGuessedByRequestingItAgain() {
+        for (int i = 0; i < 20; i++) {
+            String challenge = api.requestCode(NUMBER).path("challenge_id");
+            api.redeem(NUMBER, "999999", challenge).then().statusCode(403);
+        }
+        String challenge = api.requestCode(NUMBER).path("challenge_id");
+        api.redeem(NUMBER, CODE, challenge).then().statusCode(403).body("code", equalTo("invalid_code"));
+        MovableClock.advance(Duration.ofMinutes(10));
+        challenge = api.requestCode(NUMBER).path("challenge_id");
+        api.redeem(NUMBER, CODE, challenge).then().statusCode(200);
+    }
+
+    @Test
+    void manyRequests_leaveTheNewestChallengesGood() {
+        String first = api.requestCode(NUMBER).path("challenge_id");
+        String last = null;
+        for (int i = 0; i < 45; i++) {
+            last = api.requestCode(NUMBER).path("challenge_id");
+        }
+        api.redeem(NUMBER, CODE, first).then().statusCode(403);
+        api.redeem(NUMBER, CODE, last).then().statusCode(200);
     }
 
     @Test
