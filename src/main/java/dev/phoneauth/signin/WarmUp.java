@@ -51,13 +51,13 @@ class WarmUp {
     void signIn(@Observes @Priority(40) StartupEvent start) {
         if (ImageMode.current() == ImageMode.JVM && LaunchMode.current() == LaunchMode.NORMAL) {
             signIn(0)
-                    .chain(this::signInAtOnce)
                     .onFailure()
                     .invoke(failure -> LOG.warn("The service is not warmed up: its first answers may be slow", failure))
                     .onFailure()
                     .recoverWithNull()
                     .await()
                     .indefinitely();
+            signInAtOnce().await().indefinitely();
         }
     }
 
