@@ -1,6 +1,7 @@
 package dev.phoneauth.code;
 
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.problem.ProblemException;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
 import dev.phoneauth.secret.Hmac;
@@ -54,25 +55,41 @@ public class IdempotencyKeys {
         return claim(List.of(key, Codes.key(purpose)), challenge)
                 .chain(claim -> claim.size() > 1
                         ? Uni.createFrom().item(Json.decodeValue(claim.get(1).toString(), CodeSent.class))
-                        : send(key, claim.get(0).toString(), send));
+                        : send(key, claim.get(0).toString(), send, challenge));
     }
 
-    private Uni<CodeSent> send(String key, String challenge, Function<String, Uni<CodeSent>> send) {
-        return send.apply(challenge)
+    private Uni<CodeSent> send(String key, String claimed, Function<String, Uni<CodeSent>> send, String unused) {
+        return send.apply(claimed)
                 .call(sent ->
-                        keep(key, Duration.ofSeconds(sent.expiresIn()), "done " + challenge + " " + Json.encode(sent)))
+                        keep(key, Duration.ofSeconds(sent.expiresIn()), "done " + claimed + " " + Json.encode(sent)))
                 .onFailure()
-                .call(() -> keep(key, FAILURE_HOLDS, "failed " + challenge));
+                .call(failure ->
+                        claimed.equals(unused) && failure instanceof ProblemException problem && problem.isRefusal()
+                                ? Outage.bestEffort(redis.call(api -> api.del(List.of(key))))
+                                : keep(key, FAILURE_HOLDS, "failed " + claimed));
     }
 
     private Uni<Response> claim(List<String> keys, String challenge) {
-        return redis.run(CLAIM, keys, clock.millis(), CLAIM_HOLDS.toMillis(), challenge)
+        return redis.runOrTakeBack(
+                        CLAIM,
+                        keys,
+                        late -> release(keys.get(0), late),
+                        clock.millis(),
+                        CLAIM_HOLDS.toMillis(),
+                        challenge)
                 .repeat()
                 .withDelay(Duration.ofMillis(50))
                 .atMost(30)
                 .filter(claim -> claim.size() > 0)
                 .toUni()
                 .plug(Problem.SERVICE_UNAVAILABLE::ifAbsent);
+    }
+
+    /** A claim whose request was answered before it was there. */
+    private Uni<Void> release(String key, Response claim) {
+        return claim.size() == 1
+                ? keep(key, FAILURE_HOLDS, "failed " + claim.get(0))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> keep(String key, Duration time, String state) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -60,7 +61,8 @@ public class UsedCodes {
 
     private String hash(CodePurpose purpose, CodeRequest typed, String idempotencyKey) {
         String code = Spelling.compact(typed.code());
-        byte[] mac = hmac.framed(purpose.name(), purpose.number().e164(), code, idempotencyKey);
+        String challenge = Objects.requireNonNullElse(typed.challengeId(), "");
+        byte[] mac = hmac.framed(purpose.name(), purpose.number().e164(), code, idempotencyKey, challenge);
         return HexFormat.of().formatHex(mac);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +19,11 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ClientNetwork {
     private static final Logger LOG = Logger.getLogger(ClientNetwork.class);
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String IGNORED =
+            "X-Forwarded-For is ignored, as its sender is no trusted proxy. If your own proxy"
+                    + " sends it, name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)";
 
     /** {@code [2001:db8::1]}, with or without a port, or {@code 192.0.2.1:4711}. */
     private static final Pattern NODE = Pattern.compile("\\A(?:\\[([^\\]]*)](?::\\w+)?|([0-9.]+):\\w+)\\z");
@@ -50,27 +54,29 @@ public class ClientNetwork {
     /** @param peer a literal address */
     Network of(String peer, MultiMap headers) {
         InetAddress address = Network.address(peer).orElseThrow();
-        List<Optional<InetAddress>> forwarded = headers.getAll("X-Forwarded-For").stream()
-                .flatMap(value -> Stream.of(value.split(",", -1)))
-                .map(node -> Network.address(NODE.matcher(node.strip()).replaceFirst("$1$2")))
-                .toList();
-        warnIfIgnored(address, forwarded);
-        return Network.of(client(address, forwarded));
+        if (isTrusted(address)) {
+            return Network.of(client(address, String.join(",", headers.getAll(FORWARDED_FOR))));
+        }
+        if (headers.contains(FORWARDED_FOR) && warned.compareAndSet(false, true)) {
+            LOG.warn(IGNORED);
+        }
+        return Network.of(address);
     }
 
     /**
      * From the nearest proxy outwards, an address is believed while the one that wrote it is a trusted proxy. Where it wrote
      * no address ({@code unknown}, {@code _hidden}), it counts as the client itself.
      */
-    private InetAddress client(InetAddress peer, List<Optional<InetAddress>> forwarded) {
-        InetAddress client = peer;
-        for (int i = forwarded.size() - 1; i >= 0 && isTrusted(client); i--) {
-            if (forwarded.get(i).isEmpty()) {
-                return client;
-            }
-            client = forwarded.get(i).get();
-        }
-        return client;
+    private InetAddress client(InetAddress writer, String forwarded) {
+        int before = forwarded.lastIndexOf(',');
+        return address(forwarded.substring(before + 1))
+                .map(client ->
+                        before < 0 || !isTrusted(client) ? client : client(client, forwarded.substring(0, before)))
+                .orElse(writer);
+    }
+
+    private static Optional<InetAddress> address(String node) {
+        return Network.address(NODE.matcher(node.strip()).replaceFirst("$1$2"));
     }
 
     private boolean isTrusted(InetAddress address) {
@@ -83,13 +89,5 @@ public class ClientNetwork {
                 ? Optional.ofNullable(Inet.parseCidrAddress(proxy))
                 : Network.address(proxy)
                         .map(address -> CidrAddress.create(address, address.getAddress().length * Byte.SIZE));
-    }
-
-    private void warnIfIgnored(InetAddress peer, List<Optional<InetAddress>> forwarded) {
-        if (!forwarded.isEmpty() && !isTrusted(peer) && warned.compareAndSet(false, true)) {
-            LOG.warn(
-                    "X-Forwarded-For is ignored, as its sender is no trusted proxy. If your own proxy sends it, name its"
-                            + " address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
-        }
     }
 }

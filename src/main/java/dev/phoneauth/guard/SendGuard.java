@@ -112,7 +112,12 @@ public class SendGuard {
                 config.mode(),
                 config.clientProof().equals("never") ? "never" : "ask",
                 config.minShare());
-        return redis.run(ADMIT, KEYS, arguments).map(answer -> SendDecision.of(answer, text));
+        return redis.runOrTakeBack(ADMIT, KEYS, late -> takeBack(SendDecision.of(late, text)), arguments)
+                .map(answer -> SendDecision.of(answer, text));
+    }
+
+    private Uni<Void> takeBack(SendDecision late) {
+        return late.isAdmitted() ? refund(late, 0) : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> charge(TextRequest text, int texts) {

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -47,14 +49,22 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) {
         answerTimer.stop();
         readTimer.stop();
+        discardHeld();
+        context.fireChannelInactive();
+    }
+
+    private void discardHeld() {
         held.forEach(ByteBuf::release);
         held.clear();
-        context.fireChannelInactive();
     }
 
     /** A request whose end does not come is not answered, in its header lines or after them. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+        if (requests.isLastAnswered()) {
+            ReferenceCountUtil.release(bytes);
+            return;
+        }
         answerTimer.startOnce(context, bodyTimeout.plus(ANSWERED_WITHIN));
         held.add((ByteBuf) bytes);
         if (held.size() == 1 && !waitsForTurn) {
@@ -64,7 +74,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     }
 
     private boolean takesMore(ChannelHandlerContext context) {
-        return !held.isEmpty() && context.channel().isWritable() && !requests.isAnswerOutstanding();
+        return !held.isEmpty()
+                && context.channel().isWritable()
+                && !requests.isAnswerOutstanding()
+                && !requests.isLastAnswered();
     }
 
     /** To the end of a request: then the next connection has its turn. */
@@ -73,6 +86,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         while (takesMore(context) && requests.complete() == complete) {
             requests.enter(context.pipeline());
             context.fireChannelRead(RequestHead.next(held));
+        }
+        if (context.pipeline().get(Http2ConnectionHandler.class) != null) {
+            context.close();
         }
     }
 
@@ -100,6 +116,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object bytes, ChannelPromise written) {
         answerTimer.stop();
+        if (requests.isLastAnswered()) {
+            discardHeld();
+            context.channel().config().setAutoRead(true);
+        }
         waitForTurn(context);
         context.write(bytes, written);
     }

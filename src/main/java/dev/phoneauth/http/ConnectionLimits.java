@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 @RegisterForReflection
 public class ConnectionLimits extends ChannelInitializerExtension {
-    private final NetworkCounts connections = new NetworkCounts();
+    private final Counts<Peer> connections = new Counts<>();
+
+    /** Clients of the API cannot use up the connections of health checks. */
+    private record Peer(Network network, int port) {}
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
@@ -27,10 +30,12 @@ public class ConnectionLimits extends ChannelInitializerExtension {
 
     /** Counts the connection until it ends; false if its network has one too many. A trusted proxy has no limit. */
     boolean admit(Channel channel) {
-        InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-        Optional<Network> network = bean(ClientNetwork.class).ofPeer(peer.getAddress());
-        int count = network.map(connections::add).orElse(0);
-        network.ifPresent(counted -> channel.closeFuture().addListener(closed -> connections.remove(counted)));
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        Optional<Peer> peer =
+                bean(ClientNetwork.class).ofPeer(remote.getAddress()).map(network -> new Peer(network, port));
+        int count = peer.map(connections::add).orElse(0);
+        peer.ifPresent(counted -> channel.closeFuture().addListener(closed -> connections.remove(counted)));
         return count <= bean(HttpConfig.class).connectionsPerNetwork();
     }
 

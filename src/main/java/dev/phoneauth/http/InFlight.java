@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class InFlight {
     private final AtomicInteger requests = new AtomicInteger();
-    private final NetworkCounts ofNetworks = new NetworkCounts();
+    private final Counts<Network> ofNetworks = new Counts<>();
 
     @Inject HttpConfig config;
     @Inject ClientNetwork networks;
 
     void countRequests(@Observes Filters filters) {
-        filters.register(this::admit, RequestBodies.READ - 1);
+        filters.register(this::admit, RequestBodies.READ - 2);
     }
 
     /** A request also ends when its connection breaks; one whose connection is broken before is not begun. */

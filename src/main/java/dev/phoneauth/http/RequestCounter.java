@@ -4,7 +4,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /** Counts the requests of a connection that Vert.x has and has not answered. Vert.x itself works on one, and keeps the others. */
@@ -15,6 +18,7 @@ final class RequestCounter extends ChannelDuplexHandler {
     private int unanswered;
     private long complete;
     private boolean isInRequest;
+    private boolean isLastAnswered;
 
     /** The management port speaks HTTP/2 as well, and has an encoder only once it has seen the first bytes. */
     void enter(ChannelPipeline pipeline) {
@@ -28,6 +32,11 @@ final class RequestCounter extends ChannelDuplexHandler {
         return unanswered > (isInRequest ? 1 : 0);
     }
 
+    /** Whether an answer said that it closes the connection: what comes after its request is not read. */
+    boolean isLastAnswered() {
+        return isLastAnswered;
+    }
+
     /** How many requests have been read to their end. */
     long complete() {
         return complete;
@@ -35,9 +44,11 @@ final class RequestCounter extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest) {
+        if (message instanceof HttpRequest request) {
             unanswered++;
             isInRequest = true;
+            // To HTTP/2, which the management port would speak: no limit here sees its streams.
+            request.headers().remove(HttpHeaderNames.UPGRADE);
         }
         if (message instanceof LastHttpContent) {
             complete++;
@@ -48,6 +59,10 @@ final class RequestCounter extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise written) {
+        if (message instanceof HttpResponse response) {
+            isLastAnswered |=
+                    response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+        }
         if (message instanceof LastHttpContent) {
             unanswered = Math.max(0, unanswered - 1);
         }

@@ -1,6 +1,7 @@
 package dev.phoneauth.pages;
 
 import dev.phoneauth.store.Resource;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.quarkus.runtime.util.HashUtil;
 import io.vertx.core.buffer.Buffer;
@@ -27,8 +28,13 @@ final class StaticFile {
     private final String etag;
     private final byte[] compressed;
 
-    /** Kept from the first request of a client that does not accept gzip: many of them at once would fill the memory. */
-    private volatile byte[] plain;
+    /**
+     * Outside of the heap, from the first request on: all clients share the bytes, also those that read slowly. Netty would
+     * copy an array of the heap for each of them.
+     */
+    private volatile ByteBuf sharedCompressed;
+
+    private volatile ByteBuf sharedPlain;
 
     StaticFile(String type, String text) {
         this.type = type + ";charset=UTF-8";
@@ -57,18 +63,25 @@ final class StaticFile {
         if (context.parsedHeaders().acceptEncoding().stream()
                 .anyMatch(coding -> coding.value().equals("gzip") && coding.weight() > 0)) {
             context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-            return shared(compressed);
+            if (sharedCompressed == null) {
+                sharedCompressed = shared(compressed);
+            }
+            return buffer(sharedCompressed);
         }
-        if (plain == null) {
-            plain = decompressed();
+        if (sharedPlain == null) {
+            sharedPlain = shared(decompressed());
         }
-        return shared(plain);
+        return buffer(sharedPlain);
     }
 
-    /** Not copied: clients that read slowly share the bytes. The way of Vert.x 5 to say so does not exist in Vert.x 4. */
+    private static ByteBuf shared(byte[] bytes) {
+        return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+    }
+
+    /** The way of Vert.x 5 to say so does not exist in Vert.x 4. */
     @SuppressWarnings("deprecation")
-    private static Buffer shared(byte[] bytes) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
+    private static Buffer buffer(ByteBuf shared) {
+        return Buffer.buffer(shared.duplicate());
     }
 
     private static String mediaType(String extension) {

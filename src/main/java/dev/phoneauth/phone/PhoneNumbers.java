@@ -10,10 +10,14 @@ import dev.phoneauth.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
+    /** Without the 9 of a mobile number, which many leave out. A text can reach it as a mobile number alone. */
+    private static final Pattern ARGENTINE = Pattern.compile("^\\+54(?=[1-8]\\d{9}$)");
+
     @Inject PhoneConfig config;
     @Inject TestNumbers testNumbers;
 
@@ -22,9 +26,13 @@ public class PhoneNumbers {
         if (typed == null) {
             throw Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is missing");
         }
-        return Spelling.of(typed)
-                .flatMap(this::read)
-                .orElseThrow(() -> Problem.INVALID_PHONE_NUMBER.failure("phone_number", "is not a phone number"));
+        Optional<Spelling> spelling = Spelling.of(typed);
+        return spelling.flatMap(this::read)
+                .orElseThrow(() -> Problem.INVALID_PHONE_NUMBER.failure(
+                        "phone_number",
+                        spelling.filter(digits -> !digits.international()).isPresent()
+                                ? "is not a phone number, or its country code is missing"
+                                : "is not a phone number"));
     }
 
     /** A number that was parsed before and is stored in E.164; it is not checked again. */
@@ -55,7 +63,15 @@ public class PhoneNumbers {
         }
         return afterInternationalPrefix(digits)
                 .or(() -> config.defaultRegion().flatMap(region -> normalized(digits, region)))
-                .or(() -> spelling.national() ? Optional.empty() : international(digits));
+                .or(() -> spelling.national() ? Optional.empty() : international(digits))
+                .filter(number -> !isGuess(digits));
+    }
+
+    /** Whether the digits may be meant as a national number: a text to the international one would go to a guess. */
+    private boolean isGuess(String digits) {
+        return config.check() == PhoneConfig.Check.VALID
+                && config.defaultRegion().isEmpty()
+                && NationalNumbers.isMobileAnywhere(digits);
     }
 
     private Optional<PhoneNumber> afterInternationalPrefix(String digits) {
@@ -73,8 +89,9 @@ public class PhoneNumbers {
      */
     private Optional<PhoneNumber> normalized(String text, String region) {
         Optional<Phonenumber.PhoneNumber> number = parsed(text, region);
-        Optional<String> e164 =
-                number.map(found -> PhoneNumberUtil.getInstance().format(found, PhoneNumberFormat.E164));
+        Optional<String> e164 = number.map(
+                        found -> PhoneNumberUtil.getInstance().format(found, PhoneNumberFormat.E164))
+                .map(found -> ARGENTINE.matcher(found).replaceFirst("+549"));
         return e164.isEmpty() || e164.get().equals(text)
                 ? e164.filter(same -> passes(number.get(), same)).map(PhoneNumbers::stored)
                 : normalized(e164.get(), null);

@@ -45,6 +45,11 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** Whether the request was refused; otherwise it met an outage. */
+    public boolean isRefusal() {
+        return problem.status < 500;
+    }
+
     public boolean isLimit(String kind) {
         return kind.equals(limit);
     }

@@ -1,5 +1,6 @@
 package dev.phoneauth.redis;
 
+import dev.phoneauth.problem.Problem;
 import dev.phoneauth.store.Outage;
 import dev.phoneauth.store.StoreConfig;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Runs commands and scripts in Redis. A Redis that does not answer in time or cannot serve is {@code service_unavailable};
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Redis {
+    private static final Logger LOG = Logger.getLogger(Redis.class);
+
     /** Every key of this service begins with it; whatever else is in the same Redis is left alone. */
     public static final String PREFIX = "phone-auth:";
 
@@ -38,7 +42,20 @@ public class Redis {
 
     /** Runs a script; the first time, Redis is sent its source. */
     public Uni<Response> run(Script script, List<String> keys, Object... arguments) {
-        return call(api -> api.evalsha(commandLine(script.sha1(), keys, arguments))
+        return bounded(send(script, keys, arguments));
+    }
+
+    /** As {@link #run}. An answer that comes after the caller was told {@code service_unavailable} is taken back. */
+    public Uni<Response> runOrTakeBack(
+            Script script, List<String> keys, Function<Response, Uni<Void>> takeBack, Object... arguments) {
+        Uni<Response> answer = send(script, keys, arguments).memoize().indefinitely();
+        return bounded(answer)
+                .onFailure(Problem.SERVICE_UNAVAILABLE::isCauseOf)
+                .invoke(() -> answer.chain(takeBack::apply).subscribe().with(done -> {}, LOG::debug));
+    }
+
+    private Uni<Response> send(Script script, List<String> keys, Object... arguments) {
+        return send(api -> api.evalsha(commandLine(script.sha1(), keys, arguments))
                 .onFailure(failure -> String.valueOf(failure.getMessage()).startsWith("NOSCRIPT"))
                 .recoverWithUni(() -> api.eval(commandLine(script.source(), keys, arguments))));
     }

@@ -178,6 +178,68 @@ class PeersFaultIT {
         Await.until(Duration.ofSeconds(30), () -> openConnections() == 0);
     }
 
+    /** Four thousand of them would be 256 MB. */
+    @Test
+    void halfSentBodies_areBounded() throws Exception {
+        long before = residentMib();
+        byte[] half = join(
+                head("POST /api/account/auth/", "Content-Type: application/json", "Content-Length: 65000"),
+                ascii("{".repeat(64_000)));
+        for (int i = 0; i < 4_000; i++) {
+            send(half);
+        }
+        assertThat("connections", openConnections(), lessThanOrEqualTo(HalfSentBodies.MOST_OF_NETWORK));
+        assertOthersAreServed();
+        assertThat("MiB more", residentMib() - before, lessThan(MEMORY_MIB));
+    }
+
+    /** They take their place in the connections of the sockets, not in the memory of the service. */
+    @Test
+    void pagesThatAreNotRead_areShared() throws Exception {
+        long before = residentMib();
+        byte[] request = head("GET /api/account/docs/swagger-ui-bundle.js");
+        for (int i = 0; i < 1_000; i++) {
+            send(request);
+        }
+        assertOthersAreServed();
+        assertThat("MiB more", residentMib() - before, lessThan(MEMORY_MIB));
+    }
+
+    @Test
+    void requestAfterARefusedOne_isNotBegun() {
+        byte[] ambiguous = head("POST /api/account/auth/", "Transfer-Encoding: gzip, chunked");
+        String answers = Wire.to(service.port()).sendAndReadAll(join(ambiguous, head(EXPLAIN), head(EXPLAIN)));
+        assertEquals(1, answers.split("HTTP/1.1 ", -1).length - 1, answers);
+    }
+
+    @Test
+    void connectionsToTheApi_leaveRoomForHealthChecks() {
+        for (int i = 0; i < CONNECTIONS_PER_NETWORK + 100; i++) {
+            send(ascii("GET "));
+        }
+        Wire.to(service.managementPort())
+                .from(PEER)
+                .send(head("GET /q/health/live"))
+                .then()
+                .statusCode(200);
+    }
+
+    /** No limit here sees the streams of HTTP/2. */
+    @Test
+    void managementPort_speaksNoHttp2() {
+        Wire management = Wire.to(service.managementPort());
+        management
+                .send(head(
+                        "GET /q/health/live",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAAQAAP__"))
+                .then()
+                .statusCode(200);
+        String frames = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+        assertThat(management.sendAndReadAll(ascii(frames)).length(), lessThan(100));
+    }
+
     /** In its first chunk, in a later one, or where a chunk ends. */
     @Test
     void brokenChunks_areAnswered() {

@@ -98,6 +98,9 @@ class PhoneNumbersTest {
         "+390669812345, +39 06 698 12345",
         "+5491123456789, +54 9 11 2345-6789",
         "+5491123456789, +54 11 15 2345-6789",
+        "+5491123456789, +54 11 2345-6789",
+        "+5491123456789, 54 11 2345 6789",
+        "+5491123456789, 0054 9 11 2345 6789",
         "+79261234567, +7 (8) 926 123-45-67",
         "+14155552671, +1 (415) 555-2671",
         "+77012345678, +7 701 234 56 78",
@@ -152,6 +155,27 @@ class PhoneNumbersTest {
             })
     void whatIsNoNumber_isRefused(String typed) {
         assertRefused(STRICT, typed);
+    }
+
+    /** Of Germany, China and Indonesia, or of the USA and Japan without the plus. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1512 3456789",
+                "15123456789",
+                "1 310 555 1234",
+                "81 90 1234 5678",
+                "(1512) 3456789",
+                "0151 23456789"
+            })
+    void digitsThatMayBeNational_areNotGuessed(String typed) {
+        assertRefused(STRICT, typed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4915123456789", "33612345678", "8613800138000", "12025550123", "919876543210"})
+    void digitsThatMeanOneNumber_areInternational(String digits) {
+        assertEquals("+" + digits, STRICT.parse(digits).e164());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -93,6 +94,16 @@ class TestNumberTest {
         }
         api.redeem(NUMBER, CODE, first).then().statusCode(403);
         api.redeem(NUMBER, CODE, last).then().statusCode(200);
+    }
+
+    /** As production checks numbers: the digits may be meant for Germany, for China, or for the USA. */
+    @Test
+    void numberWithoutACountryCode_isNotGuessed() {
+        api.requestCode("1512 3456789")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_phone_number"))
+                .body("detail", containsString("country code is missing"));
     }
 
     @Test
