@@ -1,5 +1,6 @@
 package dev.phoneauth.http;
 
+import dev.phoneauth.http.ConnectionLimits.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,6 +9,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     private final CloseTimer answerTimer = new CloseTimer();
     private final CloseTimer readTimer = new CloseTimer();
     private boolean waitsForTurn;
+    private boolean isBodyHalfSent;
+    private ChannelHandlerContext context;
+    private Optional<Peer> peer = Optional.empty();
 
     ConnectionHandler(ConnectionLimits limits, Duration bodyTimeout) {
         this.limits = limits;
@@ -37,8 +42,14 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (limits.admit(context.channel())) {
+        peer = limits.peer(context.channel());
+        if (limits.admit(context.channel(), peer)) {
             context.fireChannelActive();
         } else {
             context.close();
@@ -50,6 +61,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         answerTimer.stop();
         readTimer.stop();
         discardHeld();
+        limits.halfSentBodies().remove(this);
         context.fireChannelInactive();
     }
 
@@ -87,6 +99,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
             requests.enter(context.pipeline());
             context.fireChannelRead(RequestHead.next(held));
         }
+        // The management port would speak HTTP/2, whose streams no limit here sees.
         if (context.pipeline().get(Http2ConnectionHandler.class) != null) {
             context.close();
         }
@@ -94,8 +107,27 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
     /** Reads from the connection again when everything is passed on; until then, waits for the next turn. */
     private void readOn(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(held.isEmpty());
+        context.channel().config().setAutoRead(held.isEmpty() && mayReadBody());
         waitForTurn(context);
+    }
+
+    private boolean mayReadBody() {
+        boolean isHalfSent = requests.isInRequest() && !requests.isLastAnswered();
+        if (isBodyHalfSent && !isHalfSent) {
+            limits.halfSentBodies().remove(this);
+        }
+        isBodyHalfSent = isHalfSent;
+        return !isHalfSent || limits.halfSentBodies().mayRead(this, peer);
+    }
+
+    /** From any thread. */
+    void readOn() {
+        context.executor().execute(() -> readOn(context));
+    }
+
+    /** From any thread. */
+    void close() {
+        context.channel().close();
     }
 
     private void waitForTurn(ChannelHandlerContext context) {

@@ -5,6 +5,7 @@ import dev.phoneauth.guard.Network;
 import dev.phoneauth.problem.HttpConfig;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.InetSocketAddress;
@@ -17,26 +18,38 @@ import java.util.Optional;
  */
 @RegisterForReflection
 public class ConnectionLimits extends ChannelInitializerExtension {
-    private final Counts<Peer> connections = new Counts<>();
-
     /** Clients of the API cannot use up the connections of health checks. */
-    private record Peer(Network network, int port) {}
+    record Peer(Network network, int port) {}
+
+    /** Bytes of an answer that the system keeps for a client that does not read; on Linux twice as much memory. */
+    private static final int SEND_BUFFER = 32 * 1024;
+
+    private final Counts<Peer> connections = new Counts<>();
+    private final HalfSentBodies halfSentBodies = new HalfSentBodies();
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         channel.pipeline()
                 .addFirst(new ConnectionHandler(this, bean(HttpConfig.class).bodyTimeout()));
     }
 
-    /** Counts the connection until it ends; false if its network has one too many. A trusted proxy has no limit. */
-    boolean admit(Channel channel) {
+    /** Empty if it is a trusted proxy, which has no limits of its own. */
+    Optional<Peer> peer(Channel channel) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        Optional<Peer> peer =
-                bean(ClientNetwork.class).ofPeer(remote.getAddress()).map(network -> new Peer(network, port));
+        return bean(ClientNetwork.class).ofPeer(remote.getAddress()).map(network -> new Peer(network, port));
+    }
+
+    /** Counts the connection until it ends; false if its peer has one too many. */
+    boolean admit(Channel channel, Optional<Peer> peer) {
         int count = peer.map(connections::add).orElse(0);
         peer.ifPresent(counted -> channel.closeFuture().addListener(closed -> connections.remove(counted)));
         return count <= bean(HttpConfig.class).connectionsPerNetwork();
+    }
+
+    HalfSentBodies halfSentBodies() {
+        return halfSentBodies;
     }
 
     private static <T> T bean(Class<T> type) {

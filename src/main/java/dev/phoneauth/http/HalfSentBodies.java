@@ -1,46 +1,57 @@
 package dev.phoneauth.http;
 
-import dev.phoneauth.guard.Network;
-import io.vertx.core.http.HttpServerRequest;
+import dev.phoneauth.http.ConnectionLimits.Peer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The requests whose bodies are still coming. Each of them holds up to {@code quarkus.http.limits.max-body-size} of memory, so
- * there are only so many: the connection that has waited longest is closed for the next one. A body that comes at once, as
- * almost all do, is not touched.
+ * Which connections may read a request body that does not come at once. Each of them holds up to
+ * {@code quarkus.http.limits.max-body-size} of memory, so there are only so many: the one that began first is closed for the
+ * next one, which reads no further until then.
  */
 final class HalfSentBodies {
     static final int MOST = 128;
-    static final int MOST_OF_NETWORK = 32;
+    static final int MOST_OF_PEER = 32;
 
-    /** The oldest first. */
-    private final Map<HttpServerRequest, Network> requests = new LinkedHashMap<>();
+    /** The oldest first. A trusted proxy is no peer: it has no limit of its own. */
+    private final Map<ConnectionHandler, Optional<Peer>> reading = new LinkedHashMap<>();
 
-    void add(HttpServerRequest request, Network network) {
-        surplus(request, network).ifPresent(oldest -> oldest.connection().close());
+    private final Map<ConnectionHandler, Optional<Peer>> waiting = new LinkedHashMap<>();
+
+    /** Whether the connection may read on now. If not, it is told when it may. */
+    synchronized boolean mayRead(ConnectionHandler connection, Optional<Peer> peer) {
+        if (!reading.containsKey(connection)) {
+            Optional<ConnectionHandler> surplus = surplus(peer);
+            surplus.ifPresent(ConnectionHandler::close);
+            (surplus.isEmpty() ? reading : waiting).put(connection, peer);
+        }
+        return reading.containsKey(connection);
     }
 
-    synchronized void remove(HttpServerRequest request) {
-        requests.remove(request);
+    /** Its body is complete, or the connection closed. */
+    synchronized void remove(ConnectionHandler connection) {
+        waiting.remove(connection);
+        if (reading.remove(connection) != null) {
+            waiting.entrySet().stream()
+                    .filter(next -> surplus(next.getValue()).isEmpty())
+                    .findFirst()
+                    .ifPresent(next -> begin(next.getKey()));
+        }
     }
 
-    private synchronized Optional<HttpServerRequest> surplus(HttpServerRequest request, Network network) {
-        requests.put(request, network);
-        List<HttpServerRequest> ofNetwork = of(network);
-        Optional<HttpServerRequest> surplus = ofNetwork.size() > MOST_OF_NETWORK
-                ? ofNetwork.stream().findFirst()
-                : requests.keySet().stream().findFirst().filter(oldest -> requests.size() > MOST);
-        surplus.ifPresent(requests::remove);
-        return surplus;
+    private void begin(ConnectionHandler next) {
+        reading.put(next, waiting.remove(next));
+        next.readOn();
     }
 
-    private List<HttpServerRequest> of(Network network) {
-        return requests.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(network))
+    /** What is to be closed before one more of the peer may read. */
+    private Optional<ConnectionHandler> surplus(Optional<Peer> peer) {
+        boolean peerHasMost = peer.isPresent()
+                && reading.values().stream().filter(peer::equals).count() >= MOST_OF_PEER;
+        return reading.entrySet().stream()
+                .filter(entry -> peerHasMost ? entry.getValue().equals(peer) : reading.size() >= MOST)
                 .map(Map.Entry::getKey)
-                .toList();
+                .findFirst();
     }
 }

@@ -23,7 +23,7 @@ class InFlight {
     @Inject ClientNetwork networks;
 
     void countRequests(@Observes Filters filters) {
-        filters.register(this::admit, RequestBodies.READ - 2);
+        filters.register(this::admit, RequestBodies.READ - 1);
     }
 
     /** A request also ends when its connection breaks; one whose connection is broken before is not begun. */

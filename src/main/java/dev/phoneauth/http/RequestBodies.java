@@ -1,6 +1,5 @@
 package dev.phoneauth.http;
 
-import dev.phoneauth.guard.ClientNetwork;
 import dev.phoneauth.problem.HttpConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -9,7 +8,6 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,17 +37,12 @@ public class RequestBodies {
     MemorySize limit;
 
     @Inject HttpConfig config;
-    @Inject ClientNetwork networks;
-
-    private final HalfSentBodies halfSent = new HalfSentBodies();
 
     void register(@Observes Filters filters) {
         filters.register(RequestBodies::refuseAmbiguous, READ + 1);
         filters.register(RequestBodies::forgetType, READ + 1);
         filters.register(this::limitTime, READ + 1);
-        filters.register(this::expectBody, READ + 1);
         filters.register(BodyHandler.create(false).setBodyLimit(limit.asLongValue()), READ);
-        filters.register(this::bodyIsRead, READ - 1);
     }
 
     /** REST resources get the body that was read here; Quarkus would wait for it once more. */
@@ -85,21 +78,6 @@ public class RequestBodies {
     private void limitTime(RoutingContext context) {
         long timer = context.vertx().setTimer(config.bodyTimeout().toMillis(), late -> giveUp(context));
         context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
-        context.next();
-    }
-
-    private void expectBody(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            halfSent.add(request, networks.of(request));
-            context.addEndHandler(ended -> halfSent.remove(request));
-        }
-        context.next();
-    }
-
-    private void bodyIsRead(RoutingContext context) {
-        halfSent.remove(context.request());
         context.next();
     }
 

@@ -32,6 +32,11 @@ final class RequestCounter extends ChannelDuplexHandler {
         return unanswered > (isInRequest ? 1 : 0);
     }
 
+    /** Whether a request has begun and its end has not come. */
+    boolean isInRequest() {
+        return isInRequest;
+    }
+
     /** Whether an answer said that it closes the connection: what comes after its request is not read. */
     boolean isLastAnswered() {
         return isLastAnswered;
@@ -44,11 +49,9 @@ final class RequestCounter extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request) {
+        if (message instanceof HttpRequest) {
             unanswered++;
             isInRequest = true;
-            // To HTTP/2, which the management port would speak: no limit here sees its streams.
-            request.headers().remove(HttpHeaderNames.UPGRADE);
         }
         if (message instanceof LastHttpContent) {
             complete++;
