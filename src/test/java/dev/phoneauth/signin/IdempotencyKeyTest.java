@@ -73,6 +73,14 @@ class IdempotencyKeyTest {
         redeemLatest(second).then().statusCode(200);
     }
 
+    /** Otherwise anyone could fill Redis with keys. */
+    @Test
+    void refusedRequest_keepsNothing() {
+        api.requestCode(number).then().statusCode(200);
+        api.requestCodeOnce(number, KEY).then().statusCode(429);
+        assertEquals(0, codes.idempotencyKeysOf(number));
+    }
+
     @Test
     void sameKey_withAnotherSpellingOfTheNumber_getsTheSameAnswer() {
         Response first = api.requestCodeOnce(number, KEY);

@@ -87,6 +87,19 @@ class RepeatedRedemptionTest {
         refused(api.redeemOnce(number, Numbers.otherThan(sent), KEY));
     }
 
+    /** It names the request as well: a stranger who guesses the key cannot try codes with it. */
+    @Test
+    void sameKey_withoutTheChallenge_isRefused() {
+        String challenge = api.requestCode(number).path("challenge_id");
+        String sent = api.codeSentTo(number);
+        Response first = api.redeemOnce(number, sent, challenge, KEY);
+        first.then().statusCode(200);
+        refused(api.redeemOnce(number, sent, KEY));
+        assertEquals(
+                first.<String>path("refresh"),
+                api.redeemOnce(number, sent, challenge, KEY).path("refresh"));
+    }
+
     @Test
     void sameKey_afterTheGrace_isRefused() {
         String sent = requestCode();

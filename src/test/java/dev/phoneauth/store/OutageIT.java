@@ -175,6 +175,23 @@ class OutageIT {
         api.refresh(mine.refresh()).then().statusCode(200);
     }
 
+    /** It is admitted when Redis goes on, though nothing is sent by then: the number need not wait. */
+    @Test
+    void requestThatWasHeldUp_isNotCounted() {
+        String first = Numbers.fresh();
+        String second = Numbers.fresh();
+        stores.freezeRedis();
+        try {
+            assertUnavailable(() -> api.requestCode(first));
+            assertUnavailable(() -> api.requestCodeOnce(second, "key"));
+        } finally {
+            stores.thawRedis();
+        }
+        assertRecovered();
+        api.requestCode(first).then().statusCode(200);
+        api.requestCodeOnce(second, "key").then().statusCode(200);
+    }
+
     private static Consumer<Stores> action(Consumer<Stores> action) {
         return action;
     }

@@ -67,6 +67,11 @@ public final class Api {
         return once(request(), idempotencyKey, "code/", Map.of("phone_number", number, "code", code));
     }
 
+    public Response redeemOnce(String number, String code, String challenge, String idempotencyKey) {
+        Map<String, String> body = Map.of("phone_number", number, "code", code, "challenge_id", challenge);
+        return once(request(), idempotencyKey, "code/", body);
+    }
+
     /** A POST with an {@code Idempotency-Key}. */
     public Response postOnce(Tokens tokens, String idempotencyKey, String path, Object body) {
         return once(as(tokens), idempotencyKey, path, body);

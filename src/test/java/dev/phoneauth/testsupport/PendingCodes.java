@@ -34,6 +34,11 @@ public class PendingCodes {
                 .forEach(key -> redis.value(String.class).psetex(key, holds.toMillis(), "busy AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
+    /** How many of the number's requests are kept to be answered again. */
+    public int idempotencyKeysOf(String number) {
+        return redis.key().keys(Redis.PREFIX + "idempotency:{" + number + "}:*").size();
+    }
+
     /** All that is kept with the code of the number. */
     public Collection<String> valuesOf(String number) {
         return redis.hash(String.class).hgetall(key(number)).values();
