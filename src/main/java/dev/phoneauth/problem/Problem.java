@@ -56,8 +56,7 @@ public enum Problem {
     UNKNOWN_CHALLENGE(404, "The challenge is unknown or has expired", "Request a new code."),
     METHOD_NOT_ALLOWED(
             405, "The path does not support this method", "The API document lists the methods of each path."),
-    NOT_ACCEPTABLE(
-            406, "The response is not available in this format", "Send the header Accept: application/json."),
+    NOT_ACCEPTABLE(406, "The response is not available in this format", "Send the header Accept: application/json."),
     REQUEST_TIMEOUT(
             408,
             "The body did not arrive in time",
@@ -65,8 +64,7 @@ public enum Problem {
     PHONE_NUMBER_TAKEN(
             409, "Another user has this number", "Sign in with this number, or choose another number for this user."),
     CONTENT_TOO_LARGE(413, "The body is too large", "Send a body of at most 64 KiB."),
-    UNSUPPORTED_MEDIA_TYPE(
-            415, "Unsupported media type", "Send JSON with the header Content-Type: application/json."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "Send JSON with the header Content-Type: application/json."),
     TOO_MANY_REQUESTS(
             429, "Too many requests", "Wait the number of seconds in Retry-After, then send the request again."),
     INTERNAL_ERROR(
