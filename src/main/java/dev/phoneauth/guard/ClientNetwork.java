@@ -88,7 +88,7 @@ public class ClientNetwork {
     private void warnIfIgnored(InetAddress peer, List<Optional<InetAddress>> forwarded) {
         if (!forwarded.isEmpty() && !isTrusted(peer) && warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "X-Forwarded-For is ignored, as its sender is no trusted proxy. If your own proxy sends it, name its"
+                    "X-Forwarded-For is ignored, because its sender is not a trusted proxy. If your own proxy sends it, name its"
                             + " address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)");
         }
     }
