@@ -1,7 +1,7 @@
 import CryptoKit
 import Foundation
 
-/// Keeps texts over restarts of the app, in the Keychain.
+/// Stores strings permanently, in the Keychain.
 protocol Store: Sendable {
     func get(_ name: String) -> String?
     func set(_ name: String, _ value: String?)
@@ -31,7 +31,7 @@ struct Challenge: Decodable {
     let signature: String
 }
 
-/// A code is on its way: show the field for the code, and "send again" when `secondsToResend` is 0.
+/// A code was sent: show the field for the code, and "send again" when `secondsToResend` is 0.
 struct CodeSent: Sendable {
     let phoneNumber: String
     let challengeId: String?
@@ -85,7 +85,7 @@ actor PhoneAuth {
                 return try await requestCode(phoneNumber, clientProof: prove(proof))
             }
             guard let expiresIn = problem.codeExpiresIn else { throw problem }
-            // A text is already on its way: its code can be entered.
+            // An SMS was already sent: the user can enter its code.
             let before = sent?.phoneNumber == phoneNumber ? sent?.challengeId : nil
             code = CodeSent(phoneNumber: phoneNumber, challengeId: before,
                             expiresIn: expiresIn, resendIn: problem.retryAfter ?? 60)
@@ -103,8 +103,8 @@ actor PhoneAuth {
         keep(user)
     }
 
-    /// Sends a request of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
-    /// hosts that may see the access token.
+    /// Sends a request of the signed-in user, also many at the same time. If the response is a 401 or 403 `not_authenticated`,
+    /// the user must sign in again. Call only hosts that may see the access token.
     func data(for request: URLRequest) async throws -> (Data, HTTPURLResponse) {
         let access = store.get("access")
         let answer = try await send(request, access)
@@ -114,7 +114,7 @@ actor PhoneAuth {
         return try await send(request, renewed)
     }
 
-    /// The device token stays, so that the next sign-in has limits of its own.
+    /// Keeps the device token, so that the next sign-in has limits of its own.
     func signOut() async throws {
         if let refresh = store.get("refresh") {
             let _: Ended = try await post("logout/", ["refresh": refresh])
@@ -137,7 +137,7 @@ actor PhoneAuth {
             keep(try await post("token/refresh/", ["refresh": refresh]))
         } catch let problem as Problem where problem.code == "invalid_refresh_token" {
             forget()
-        } // After a 429 or 503 the refresh token is still good.
+        } // After a 429 or 503 the refresh token is still valid.
     }
 
     private func keep(_ tokens: Tokens) {
@@ -162,7 +162,7 @@ actor PhoneAuth {
         return (data, response as! HTTPURLResponse)
     }
 
-    /// Repeats a request whose answer was lost; with the same key it has no second effect.
+    /// Repeats a request whose response was lost. With the same key it has no second effect.
     private func post<Answer: Decodable>(_ path: String, _ body: [String: String]) async throws -> Answer {
         var request = URLRequest(url: account.appending(path: path))
         request.httpMethod = "POST"
@@ -182,7 +182,7 @@ actor PhoneAuth {
     }
 }
 
-/// Solves a proof of work: at most `maxnumber` hashes.
+/// Computes a proof of work: at most `maxnumber` hashes.
 @Sendable func solve(_ proof: Proof) async throws -> String {
     struct Solution: Encodable { let algorithm, challenge, salt, signature: String, number: Int }
     struct Unsolvable: Error {}

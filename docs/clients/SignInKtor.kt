@@ -30,7 +30,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 
-/** Keeps texts over restarts of the app, in the Keychain or encrypted with a key of the Keystore. */
+/** Stores strings permanently, in the Keychain or encrypted with a key of the Keystore. */
 interface Store {
     operator fun get(name: String): String?
 
@@ -43,7 +43,7 @@ class Problem(val status: HttpStatusCode, val body: JsonObject) : Exception(body
     val retryAfter = body["retry_after"]?.jsonPrimitive?.long
 }
 
-/** A code is on its way: show the field for the code, and "send again" when [secondsToResend] is 0. */
+/** A code was sent: show the field for the code, and "send again" when [secondsToResend] is 0. */
 class CodeSent(val phoneNumber: String, val challengeId: String?, val expiresIn: Long, private val resendIn: Long) {
     private val since = TimeSource.Monotonic.markNow()
 
@@ -68,11 +68,11 @@ class PhoneAuth(
     private val refreshing = Mutex()
 
     /**
-     * For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
-     * hosts that may see the access token.
+     * For requests of the signed-in user, also many at the same time. If the response is a 401 or 403 `not_authenticated`, the user
+     * must sign in again. Call only hosts that may see the access token.
      */
     val client = http.config {
-        // A lost answer: the same Idempotency-Key gives the request no second effect.
+        // Repeats a request whose response was lost. With the same Idempotency-Key it has no second effect.
         install(HttpRequestRetry) {
             retryOnException(maxRetries = 1)
             retryIf { _, _ -> false }
@@ -105,7 +105,7 @@ class PhoneAuth(
                 return requestCode(phoneNumber, prove(problem.body.getValue("proof").jsonObject))
             }
             if ("code_expires_in" !in problem.body) throw problem
-            // A text is already on its way: its code can be entered.
+            // An SMS was already sent: the user can enter its code.
             val before = sent?.takeIf { it.phoneNumber == phoneNumber }
             CodeSent(phoneNumber, before?.challengeId, problem.body.number("code_expires_in"), problem.retryAfter ?: 60)
         }
@@ -120,7 +120,7 @@ class PhoneAuth(
         keep(user)
     }
 
-    /** The device token stays, so that the next sign-in has limits of its own. */
+    /** Keeps the device token, so that the next sign-in has limits of its own. */
     suspend fun signOut() {
         store["refresh"]?.let { post("logout/", "refresh" to it) }
         forget()
@@ -130,7 +130,7 @@ class PhoneAuth(
         try {
             keep(post("token/refresh/", "refresh" to store["refresh"]))
         } catch (problem: Problem) {
-            // After a 429 or 503 the refresh token is still good.
+            // After a 429 or 503 the refresh token is still valid.
             if (problem.code != "invalid_refresh_token") throw problem
             forget()
         }
@@ -161,7 +161,7 @@ class PhoneAuth(
     }
 }
 
-/** Solves a proof of work: at most `maxnumber` hashes. */
+/** Computes a proof of work: at most `maxnumber` hashes. */
 fun solve(challenge: JsonObject): String {
     val sha256 = MessageDigest.getInstance("SHA-256")
     val number = (0..challenge.getValue("maxnumber").jsonPrimitive.int).first { number ->

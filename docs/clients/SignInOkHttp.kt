@@ -12,7 +12,7 @@ import okhttp3.RequestBody.Companion.toRequestBody
 import okhttp3.Response
 import org.json.JSONObject
 
-/** Keeps texts over restarts of the app, encrypted with a key of the Keystore. */
+/** Stores strings permanently, encrypted with a key of the Keystore. */
 interface Store {
     operator fun get(name: String): String?
 
@@ -25,7 +25,7 @@ class Problem(val status: Int, val body: JSONObject) : Exception(body.optString(
     val retryAfter: Long? = body.optLong("retry_after").takeIf { body.has("retry_after") }
 }
 
-/** A code is on its way: show the field for the code, and "send again" when [secondsToResend] is 0. */
+/** A code was sent: show the field for the code, and "send again" when [secondsToResend] is 0. */
 class CodeSent(val phoneNumber: String, val challengeId: String?, val expiresIn: Long, private val resendIn: Long) {
     private val since = TimeSource.Monotonic.markNow()
 
@@ -49,8 +49,8 @@ class PhoneAuth(
     private var sent: CodeSent? = null
 
     /**
-     * For requests of the signed-in user, also of many threads at a time. A 401 means that the user signs in again. Call only
-     * hosts that may see the access token.
+     * For requests of the signed-in user, also of many threads at the same time. If the response is a 401, the user must sign in
+     * again. Call only hosts that may see the access token.
      */
     val client: OkHttpClient = http.newBuilder()
         .addInterceptor { chain -> chain.proceed(withToken(chain.request())) }
@@ -69,7 +69,7 @@ class PhoneAuth(
                 return requestCode(phoneNumber, prove(problem.body.getJSONObject("proof")))
             }
             if (!problem.body.has("code_expires_in")) throw problem
-            // A text is already on its way: its code can be entered.
+            // An SMS was already sent: the user can enter its code.
             val before = sent?.takeIf { it.phoneNumber == phoneNumber }
             CodeSent(phoneNumber, before?.challengeId, problem.body.getLong("code_expires_in"), problem.retryAfter ?: 60)
         }
@@ -85,7 +85,7 @@ class PhoneAuth(
         keep(user)
     }
 
-    /** The device token stays, so that the next sign-in has limits of its own. */
+    /** Keeps the device token, so that the next sign-in has limits of its own. */
     fun signOut() {
         store["refresh"]?.let { post("logout/", JSONObject().put("refresh", it)) }
         forget()
@@ -111,7 +111,7 @@ class PhoneAuth(
         try {
             keep(post("token/refresh/", JSONObject().put("refresh", store["refresh"])))
         } catch (problem: Problem) {
-            // After a 429 or 503 the refresh token is still good.
+            // After a 429 or 503 the refresh token is still valid.
             if (problem.code != "invalid_refresh_token") throw IOException("cannot refresh the tokens at present", problem)
             forget()
         }
@@ -127,7 +127,7 @@ class PhoneAuth(
         store["refresh"] = null
     }
 
-    /** Repeats a request whose answer was lost; with the same key it has no second effect. */
+    /** Repeats a request whose response was lost. With the same key it has no second effect. */
     private fun post(path: String, body: JSONObject): JSONObject {
         val request = Request.Builder().url(account + path).header("Idempotency-Key", UUID.randomUUID().toString())
             .post(body.toString().toRequestBody("application/json".toMediaType())).build()
@@ -144,7 +144,7 @@ class PhoneAuth(
     }
 }
 
-/** Solves a proof of work: at most `maxnumber` hashes. */
+/** Computes a proof of work: at most `maxnumber` hashes. */
 fun solve(challenge: JSONObject): String {
     val sha256 = MessageDigest.getInstance("SHA-256")
     val salt = challenge.getString("salt")

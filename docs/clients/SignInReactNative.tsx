@@ -37,7 +37,7 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
     return () => clearInterval(countdown);
   }, [sent]);
 
-  /** Does something and tells the user what went wrong. */
+  /** Runs an action and shows the user what went wrong. */
   async function attempt(what: () => Promise<void>) {
     try {
       setMessage("");

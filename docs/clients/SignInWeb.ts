@@ -7,14 +7,15 @@
 //   </form>
 import { PhoneAuth, Problem, solve, type CodeSent, type Store } from "./phone-auth";
 
-/** Scripts of the page can read what is kept here: serve the page with a Content-Security-Policy. */
+/** Every script of the page can read `localStorage`: serve it with a Content-Security-Policy that allows only your scripts. */
 const store: Store = {
   get: (name) => localStorage.getItem(name),
   set: (name, value) => (value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value)),
 };
 
-export function showSignIn(account: string, form: HTMLFormElement, signedIn: (auth: PhoneAuth) => void): void {
-  const auth = new PhoneAuth(account, store, solve, "web");
+/** @param app the name under which the operator has registered the page (`PHONE_AUTH_SMS_APPS=web=@example.com`), such as `web` */
+export function showSignIn(account: string, form: HTMLFormElement, signedIn: (auth: PhoneAuth) => void, app?: string): void {
+  const auth = new PhoneAuth(account, store, solve, app);
   const { number, code, again } = form.elements as unknown as Record<"number" | "code", HTMLInputElement> & { again: HTMLButtonElement };
   let sent: CodeSent | undefined;
   let waiting = new AbortController();
@@ -40,7 +41,7 @@ export function showSignIn(account: string, form: HTMLFormElement, signedIn: (au
     signedIn(auth);
   }
 
-  /** Does something and tells the user what went wrong. */
+  /** Runs an action and shows the user what went wrong. */
   const attempt = (what: () => Promise<void>) => what().then(() => tell(""), (error) => tell(sentence(error)));
   const tell = (text: string) => (form.querySelector("[role=alert]")!.textContent = text);
 
@@ -56,7 +57,7 @@ export function showSignIn(account: string, form: HTMLFormElement, signedIn: (au
   };
 }
 
-/** WebOTP (Chrome on Android) reads the code if the SMS ends with `@host #code`. Safari offers the code by `autocomplete`. */
+/** WebOTP (Chrome on Android) reads the code if the SMS ends with `@host #code`, for which it needs `app`. */
 async function codeFromSms(signal: AbortSignal): Promise<string> {
   if (!("OTPCredential" in globalThis)) throw new Error("not supported");
   const credential = await navigator.credentials.get({ otp: { transport: ["sms"] }, signal } as CredentialRequestOptions);

@@ -1,12 +1,12 @@
 // Signs a user in and keeps the session, in a browser or in React Native.
 
-/** Keeps texts over restarts of the app. */
+/** Stores strings permanently, so that they are still there after a restart of the app. */
 export interface Store {
   get(name: string): string | null | Promise<string | null>;
   set(name: string, value: string | null): void | Promise<void>;
 }
 
-/** A code is on its way: show the field for the code, and "send again" when `secondsToResend()` is 0. */
+/** A code was sent: show the field for the code, and "send again" when `secondsToResend()` is 0. */
 export interface CodeSent {
   phoneNumber: string;
   challengeId?: string;
@@ -65,7 +65,7 @@ export class PhoneAuth {
       const { code, proof, code_expires_in, retry_after } = problem.body;
       if (code === "client_proof_required" && !client_proof) return this.requestCode(phoneNumber, await this.prove(proof));
       if (code_expires_in === undefined) throw problem;
-      // A text is already on its way: its code can be entered.
+      // An SMS was already sent: the user can enter its code.
       const before = this.sent?.phoneNumber === phoneNumber ? this.sent.challengeId : undefined;
       return (this.sent = codeSent(phoneNumber, before, code_expires_in, retry_after));
     }
@@ -80,13 +80,13 @@ export class PhoneAuth {
   }
 
   /**
-   * `fetch` for the signed-in user, also for many requests at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call
-   * only hosts that may see the access token.
+   * `fetch` for the signed-in user, also for many requests at the same time. If the response is a 401 or 403 `not_authenticated`, the
+   * user must sign in again. Call only hosts that may see the access token.
    */
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const access = await this.store.get("access");
     const response = await this.fetchWith(access, url, init);
-    if (!isUnauthenticated(response) || !access) return response;
+    if (!access || !(await isUnauthenticated(response))) return response;
     // One request refreshes; the others wait for it and use its token.
     this.refreshing ??= this.refresh(access).finally(() => (this.refreshing = undefined));
     await this.refreshing;
@@ -94,7 +94,7 @@ export class PhoneAuth {
     return renewed ? this.fetchWith(renewed, url, init) : response;
   }
 
-  /** The device token stays, so that the next sign-in has limits of its own. */
+  /** Keeps the device token, so that the next sign-in has limits of its own. */
   async signOut(): Promise<void> {
     const refresh = await this.store.get("refresh");
     if (refresh) await this.post("logout/", { refresh });
@@ -113,7 +113,7 @@ export class PhoneAuth {
       try {
         await this.keep(await this.post("token/refresh/", { refresh: await this.store.get("refresh") }));
       } catch (problem) {
-        // After a 429 or 503 the refresh token is still good.
+        // After a 429 or 503 the refresh token is still valid.
         if (!(problem instanceof Problem) || problem.code !== "invalid_refresh_token") throw problem;
         await this.keep({ access: null, refresh: null });
       }
@@ -125,7 +125,7 @@ export class PhoneAuth {
     await this.store.set("access", tokens.access);
   }
 
-  /** Repeats a request whose answer was lost; with the same key it has no second effect. */
+  /** Repeats a request whose response was lost. With the same key it has no second effect. */
   private async post(path: string, body: object): Promise<any> {
     const key = globalThis.crypto?.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
     const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
@@ -143,18 +143,22 @@ function codeSent(phoneNumber: string, challengeId: string | undefined, expiresI
   return { phoneNumber, challengeId, expiresIn, secondsToResend };
 }
 
-/** By default the service answers 403; the operator can change this to 401. */
-function isUnauthenticated(response: Response): boolean {
-  return response.status === 401 || (response.status === 403 && response.headers.has("WWW-Authenticate"));
+/**
+ * By default the service answers 403; the operator can change this to 401. Scripts of another origin can read the header only if
+ * the operator exposes it, so the body is read too.
+ */
+async function isUnauthenticated(response: Response): Promise<boolean> {
+  if (response.status === 401 || (response.status === 403 && response.headers.has("WWW-Authenticate"))) return true;
+  return response.status === 403 && (await response.clone().json().catch(() => undefined))?.code === "not_authenticated";
 }
 
-/** In a browser, in one tab at a time: the tabs share the tokens. */
+/** In a browser, does the work in one tab after the other, because the tabs share the tokens. */
 async function alone(work: () => Promise<void>): Promise<void> {
   if (globalThis.navigator?.locks) await navigator.locks.request("phone-auth", work);
   else await work();
 }
 
-/** Solves a proof of work: at most `maxnumber` hashes. */
+/** Computes a proof of work: at most `maxnumber` hashes. */
 export async function solve({ challenge }: Proof, sha256 = sha256OfBrowser): Promise<string> {
   if (!challenge) throw new Error("not a proof of work");
   for (let number = 0; number <= challenge.maxnumber; number++) {

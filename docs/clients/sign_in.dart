@@ -6,7 +6,7 @@ import 'package:crypto/crypto.dart';
 import 'package:dio/dio.dart';
 import 'package:uuid/uuid.dart';
 
-/// Keeps texts over restarts of the app, such as in flutter_secure_storage.
+/// Stores strings permanently, such as in flutter_secure_storage.
 abstract interface class Store {
   Future<String?> get(String name);
   Future<void> set(String name, String? value);
@@ -22,7 +22,7 @@ class Problem implements Exception {
   String? get code => body['code'] as String?;
 }
 
-/// A code is on its way: show the field for the code, and "send again" when [secondsToResend] is 0.
+/// A code was sent: show the field for the code, and "send again" when [secondsToResend] is 0.
 class CodeSent {
   CodeSent(this.phoneNumber, this.challengeId, this.expiresIn, this.resendIn);
 
@@ -44,8 +44,8 @@ class PhoneAuth {
     client.interceptors.add(InterceptorsWrapper(onRequest: _addToken, onResponse: _repeatWithNewToken));
   }
 
-  /// For requests of the signed-in user, also many at a time. A 401 or 403 `not_authenticated` means a new sign-in. Call only
-  /// hosts that may see the access token.
+  /// For requests of the signed-in user, also many at the same time. If the response is a 401 or 403 `not_authenticated`, the user
+  /// must sign in again. Call only hosts that may see the access token.
   final Dio client;
 
   final Dio _plain;
@@ -70,7 +70,7 @@ class PhoneAuth {
       }
       final int? expiresIn = problem.body['code_expires_in'];
       if (expiresIn == null) rethrow;
-      // A text is already on its way: its code can be entered.
+      // An SMS was already sent: the user can enter its code.
       final before = _sent?.phoneNumber == phoneNumber ? _sent?.challengeId : null;
       return _sent = CodeSent(phoneNumber, before, expiresIn, problem.body['retry_after']);
     }
@@ -87,7 +87,7 @@ class PhoneAuth {
     await _keep(user);
   }
 
-  /// The device token stays, so that the next sign-in has limits of its own.
+  /// Keeps the device token, so that the next sign-in has limits of its own.
   Future<void> signOut() async {
     final refresh = await _store.get('refresh');
     if (refresh != null) await _post('logout/', {'refresh': refresh});
@@ -122,7 +122,7 @@ class PhoneAuth {
     try {
       await _keep(await _post('token/refresh/', {'refresh': await _store.get('refresh')}));
     } on Problem catch (problem) {
-      // After a 429 or 503 the refresh token is still good.
+      // After a 429 or 503 the refresh token is still valid.
       if (problem.code != 'invalid_refresh_token') rethrow;
       await _forget();
     }
@@ -138,7 +138,7 @@ class PhoneAuth {
     await _store.set('refresh', null);
   }
 
-  /// Repeats a request whose answer was lost; with the same key it has no second effect.
+  /// Repeats a request whose response was lost. With the same key it has no second effect.
   Future<Map<String, dynamic>> _post(String path, Map<String, String?> fields) async {
     final body = {...fields}..removeWhere((_, value) => value == null);
     final options = Options(headers: {'Idempotency-Key': const Uuid().v4()});
@@ -160,7 +160,7 @@ class PhoneAuth {
       [401, 403].contains(response.statusCode) && response.headers.value('www-authenticate') != null;
 }
 
-/// Solves a proof of work: at most `maxnumber` hashes.
+/// Computes a proof of work: at most `maxnumber` hashes.
 Future<String> solve(Map<String, dynamic> proof) async {
   final challenge = proof['challenge'] as Map<String, dynamic>;
   for (var number = 0; number <= (challenge['maxnumber'] as int); number++) {

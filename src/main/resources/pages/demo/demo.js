@@ -40,7 +40,7 @@ async function call(method, path, body) {
   }
 }
 
-// The device token opens nothing by itself, and is for the time after a sign-out: so it may stay in the browser.
+// The device token gives no access, and the page needs it after a sign-out. So the browser may store it.
 const device = {
   read: () => localStorage.getItem(`device ${number}`) ?? undefined,
   keep: (token) => localStorage.setItem(`device ${number}`, token),
@@ -51,7 +51,7 @@ async function requestCode(clientProof) {
     const sent = await send("POST", "auth/", { phone_number: number, device: device.read(), client_proof: clientProof });
     number = sent.phone_number;
     challenge = sent.challenge_id;
-    say(`A code is on its way to ${number}.`);
+    say(`A code was sent to ${number}.`);
     await askForCode(sent.resend_in);
   } catch (problem) {
     if (problem.body?.code === "client_proof_required" && !clientProof) return requestCode(await prove(problem.body.proof));
@@ -62,12 +62,12 @@ async function requestCode(clientProof) {
 
 // A proof of work: the number whose SHA-256 after the salt is the challenge. In slices, between which the page stays alive.
 async function prove({ kind, challenge: puzzle }) {
-  if (kind !== "altcha") throw new Problem({ title: "Not on this page", detail: `It makes no proofs of the kind ${kind}.` });
-  if (!crypto.subtle) throw new Problem({ title: "No proof possible", detail: "Open this page by HTTPS or on localhost." });
+  if (kind !== "altcha") throw new Problem({ title: "Proof not supported", detail: `This page cannot make a proof of the kind ${kind}.` });
+  if (!crypto.subtle) throw new Problem({ title: "No proof possible", detail: "Open this page with HTTPS or on localhost." });
   const { maxnumber, ...solution } = puzzle;
   const slice = 500;
   for (let from = 0; from <= maxnumber; from += slice) {
-    if (from % 5000 === 0) say(`Proving that you are no bulk sender: ${Math.round((100 * from) / maxnumber)} %`);
+    if (from % 5000 === 0) say(`Computing a proof of work: ${Math.round((100 * from) / maxnumber)} %`);
     const tried = Array.from({ length: slice }, (_, i) => from + i);
     const hashes = await Promise.all(tried.map((candidate) => sha256(puzzle.salt + candidate)));
     const found = hashes.indexOf(puzzle.challenge);
@@ -217,7 +217,7 @@ onSubmit("name-form", async (name) => {
 });
 onSubmit("invite-form", async (code) => {
   await call("POST", "activation_code/", { code });
-  say("The invite code is entered.");
+  say("The invite code was accepted.");
   await showAccount();
   $("profile-title").focus();
 });

@@ -67,7 +67,9 @@ class AccountResource {
     @GET
     @Path("profile/invited_users")
     public Uni<InvitedUsers.Page> listInvitedUsers(
-            @RestQuery @DefaultValue("50") @Pattern(regexp = "[1-9][0-9]?|100", message = "is a number from 1 to 100")
+            @RestQuery
+                    @DefaultValue("50")
+                    @Pattern(regexp = "[1-9][0-9]?|100", message = "must be a number from 1 to 100")
                     String limit,
             @RestQuery String cursor) {
         return invited.page(Integer.parseInt(limit), cursor == null ? Cursor.START : Cursor.parse(cursor));

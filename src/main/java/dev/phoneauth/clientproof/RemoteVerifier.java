@@ -39,7 +39,8 @@ final class RemoteVerifier {
     }
 
     private static Throwable unavailable() {
-        LOG.warn("Client proofs cannot be verified: the verifier did not answer as it should");
+        LOG.warn(
+                "Client proofs cannot be verified: the verifier did not answer, or did not say whether a proof is valid");
         return Problem.SERVICE_UNAVAILABLE.failure();
     }
 }

@@ -22,7 +22,7 @@ public class ClientNetwork {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String IGNORED =
-            "X-Forwarded-For is ignored, as its sender is no trusted proxy. If your own proxy"
+            "X-Forwarded-For is ignored, because its sender is not a trusted proxy. If your own proxy"
                     + " sends it, name its address in phone-auth.guard.trusted-proxies (PHONE_AUTH_GUARD_TRUSTED_PROXIES)";
 
     /** {@code [2001:db8::1]}, with or without a port, or {@code 192.0.2.1:4711}. */

@@ -63,8 +63,8 @@ class DecisionLog {
     /** Reports that codes are guessed over all numbers. */
     Uni<Void> reportGuessing() {
         LOG.warnf(
-                "guard guessing=all_numbers mode=%s: more codes are wrong than people mistype. In mode enforce new codes are"
-                        + " longer until it ends",
+                "guard guessing=all_numbers mode=%s: too many of all entered codes are wrong, so an attacker probably guesses"
+                        + " codes. In mode enforce new codes are longer until this ends",
                 config.mode());
         return record("guard.guessing", Map.of());
     }

@@ -35,7 +35,7 @@ public class WriteCheck {
 
     private void keep(boolean result) {
         if (writable && !result) {
-            LOG.warn("PostgreSQL cannot be written. No codes are sent until it can");
+            LOG.warn("PostgreSQL refuses writes. No codes are sent until it accepts them");
         }
         writable = result;
     }

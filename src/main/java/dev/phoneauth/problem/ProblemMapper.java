@@ -111,8 +111,7 @@ class ProblemMapper {
     private static ProblemException unreadableJson(JsonProcessingException unreadable) {
         return unreadable instanceof JsonMappingException mapping
                         && !mapping.getPath().isEmpty()
-                ? Problem.INVALID_REQUEST.failure(
-                        mapping.getPath().get(0).getFieldName(), "is not of the documented type")
-                : Problem.INVALID_REQUEST.failure("The body is not the JSON object that is documented");
+                ? Problem.INVALID_REQUEST.failure(mapping.getPath().get(0).getFieldName(), "has the wrong type")
+                : Problem.INVALID_REQUEST.failure("The body is not valid JSON, or not a JSON object");
     }
 }

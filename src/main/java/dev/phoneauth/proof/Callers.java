@@ -66,7 +66,7 @@ public class Callers {
      */
     public Caller of(HttpServerRequest request, NumberRequest body) {
         if (body.clientProof() != null && body.clientProof().length() > LONGEST_PROOF) {
-            throw Problem.INVALID_REQUEST.failure("client_proof", "has at most " + LONGEST_PROOF + " characters");
+            throw Problem.INVALID_REQUEST.failure("client_proof", "must have at most " + LONGEST_PROOF + " characters");
         }
         return new Caller(
                 networks.of(request),
@@ -79,7 +79,7 @@ public class Callers {
 
     private static String checked(String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problem.INVALID_REQUEST.failure(IDEMPOTENCY_KEY, "has 1 to " + LONGEST_KEY + " characters");
+            throw Problem.INVALID_REQUEST.failure(IDEMPOTENCY_KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
         return key;
     }

@@ -95,6 +95,6 @@ class SessionRefresh {
 
     private static void reportTheft(Session session) {
         Sessions.count("stolen");
-        LOG.warnf("A used refresh token was presented again, so it was copied. Session %s is ended", session.id);
+        LOG.warnf("A used refresh token was sent again, so it was probably stolen. Session %s has ended", session.id);
     }
 }

@@ -68,7 +68,7 @@ class CircuitBreaker {
         failures = hasFailed ? failures + 1 : 0;
         if (failures >= FAILURES && !isOpen()) {
             openUntil = clock.instant().plus(OPEN_FOR);
-            LOG.warnf("%s failed five times in a row and is left out for %s", name, OPEN_FOR);
+            LOG.warnf("%s failed five times in a row and is not used for %s", name, OPEN_FOR);
         }
     }
 }

@@ -100,7 +100,7 @@ class Migrations {
                 .every(RETRY_EVERY)
                 .filter(tick -> ApplicationLifecycleManager.isVmShuttingDown())
                 .toUni()
-                .chain(() -> Uni.createFrom().failure(new ConfigurationException("it was told to end")));
+                .chain(() -> Uni.createFrom().failure(new ConfigurationException("it received SIGTERM")));
         return Uni.combine().any().of(work, end);
     }
 

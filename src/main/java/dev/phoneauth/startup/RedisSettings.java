@@ -56,6 +56,6 @@ class RedisSettings {
         LOG.warn(
                 failure instanceof ProblemException
                         ? "Redis does not answer. The service is not ready until it does"
-                        : "Redis does not tell its maxmemory-policy (INFO memory). It must be noeviction");
+                        : "phone-auth may not read maxmemory-policy (INFO memory). Check that Redis has noeviction");
     }
 }

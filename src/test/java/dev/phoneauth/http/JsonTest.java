@@ -75,7 +75,7 @@ class JsonTest {
                 .then()
                 .spec(isProblem(400, "invalid_request"))
                 .body("errors[0].field", equalTo("phone_number"))
-                .body("errors[0].message", equalTo("is not of the documented type"));
+                .body("errors[0].message", equalTo("has the wrong type"));
     }
 
     /** PostgreSQL takes no NUL, and half a surrogate pair has no UTF-8. */
