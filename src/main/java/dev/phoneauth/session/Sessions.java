@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** Opens sessions and ends them. */
 @ApplicationScoped
 public class Sessions {
     /** A session, and the tokens for it. */
