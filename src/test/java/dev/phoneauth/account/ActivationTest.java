@@ -24,7 +24,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The invite code of somebody else is entered once and for ever, and its owner sees who did. */
+/** The invite code of another user is entered once and for ever, and its owner sees who did. */
 @QuarkusTest
 class ActivationTest {
     private static final String NOBODYS = "ZZZZZZ";

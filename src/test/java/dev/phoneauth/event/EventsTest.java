@@ -40,7 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Who wants to know is told what happens, signed, and again under the same id until he has taken it. */
+/** The receiver gets each event, signed, and again under the same id until it accepts it. */
 @QuarkusTest
 @QuarkusTestResource(value = EventReceiver.class, restrictToAnnotatedClass = true)
 class EventsTest {
@@ -93,7 +93,7 @@ class EventsTest {
                 event.getJsonObject("data"));
     }
 
-    /** A refresh token that was used up long ago is shown again: somebody has copied it. */
+    /** A refresh token that was used up long ago is shown again: it was copied. */
     @Test
     void stolenSession_isTold() throws Exception {
         Tokens tokens = api.signIn(Numbers.fresh());

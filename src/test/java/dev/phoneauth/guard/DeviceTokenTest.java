@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A device that has signed in before is spared what strangers do to its number; a token that is not good changes nothing. */
+/** A device that has signed in before is not affected by what others do to its number; a token that is not good changes nothing. */
 @QuarkusTest
 @TestProfile(GuardedProfile.class)
 class DeviceTokenTest {

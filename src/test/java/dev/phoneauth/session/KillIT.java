@@ -87,7 +87,7 @@ class KillIT {
                 where u.activation_code <> i.invite_code"""));
     }
 
-    /** Remembers what he was told, step by step. */
+    /** Remembers each answer of the service. */
     private static class Person {
         private final String number;
         private final String inviteCode;

@@ -20,7 +20,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A user sees where he is signed in and ends what is not his; nobody else's sessions are any business of his. */
+/** Users see where they are signed in and end sessions that are not theirs; other users' sessions are out of reach. */
 @QuarkusTest
 class SessionListTest {
     private static final String ANDROID =
