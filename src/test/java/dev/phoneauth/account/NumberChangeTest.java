@@ -31,7 +31,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A number is changed by a client that proves the new one in a fresh session; a code is good for that session and purpose alone. */
+/** A client that proves the new number in a fresh session changes it; a code is good for that session and purpose alone. */
 @QuarkusTest
 class NumberChangeTest {
     private final Api api = Api.ofThisService();

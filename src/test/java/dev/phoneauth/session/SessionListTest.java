@@ -20,7 +20,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Users see where they are signed in and end sessions that are not theirs; other users' sessions are out of reach. */
+/** Users see and end their own sessions, and no others. */
 @QuarkusTest
 class SessionListTest {
     private static final String ANDROID =
