@@ -98,7 +98,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NOBODYS, "", "K7Q2M", "K7Q2MXX", "O0O0O0", "кодкод", "' or '", "null"})
-    void codeThatNobodyHas_isUnknown(String code) {
+    void codeOfNoUser_isUnknown(String code) {
         refused(code, "unknown_invite_code");
     }
 

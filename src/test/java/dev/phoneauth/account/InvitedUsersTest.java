@@ -51,7 +51,7 @@ class InvitedUsersTest {
     }
 
     @Test
-    void nobodyInvited_isAnEmptyPage() {
+    void noInvitedUsers_areAnEmptyPage() {
         page(Map.of()).then().statusCode(200).body("items", hasSize(0)).body("next_cursor", nullValue());
     }
 

@@ -89,7 +89,7 @@ class NumberChangeTest {
     }
 
     @Test
-    void oldNumber_isTold_thoughStrangersAskedForItsCodes() {
+    void oldNumber_isTold_thoughOthersRequestedItsCodes() {
         api.requestCode(number).then().statusCode(200);
         api.requestCode(number).then().statusCode(429);
         ask(newNumber).then().statusCode(200);
@@ -158,7 +158,7 @@ class NumberChangeTest {
     }
 
     @Test
-    void codeForChange_signsNobodyIn_andViceVersa() {
+    void codeForChange_isNoneForSignIn_andViceVersa() {
         ask(newNumber).then().statusCode(200);
         String code = api.codeSentTo(newNumber);
         api.redeem(newNumber, code).then().statusCode(403).body("code", equalTo("invalid_code"));

@@ -118,7 +118,7 @@ class StrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-User-Id", "X-Original-URL", "X-Rewrite-URL", "X-Forwarded-User", "From", "Cookie"})
-    void headers_makeNobodyElse(String name) {
+    void headers_changeNoUser(String name) {
         Wire.to(service.getPort())
                 .send(head(
                         "GET /api/account/profile/",

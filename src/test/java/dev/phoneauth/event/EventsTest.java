@@ -157,7 +157,7 @@ class EventsTest {
 
     /** Time stands still but for what the test lets pass, so that each wait can be read off to the second. */
     @Test
-    void eventNobodyTakes_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
+    void eventThatIsNotTaken_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
         MovableClock.stop();
         receiver.behave(answers(500, ""));
         String user = api.profile(api.signIn(Numbers.fresh())).path("id");

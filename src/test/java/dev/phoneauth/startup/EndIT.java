@@ -49,7 +49,7 @@ class EndIT {
 
     /** Two replicas, replaced one by one under load: no request fails, and every user who was told 200 is there. */
     @Test
-    void rolling_failsNobody() {
+    void rolling_failsNoRequest() {
         List<Service> old = List.of(Service.start(stores, DEMO), Service.start(stores, DEMO));
         try (Balancer balancer = new Balancer()) {
             old.forEach(balancer::add);
