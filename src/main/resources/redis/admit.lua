@@ -14,7 +14,7 @@ elseif wait > 0 then
   return { 'limited', limit, 'budget', wait, 0, 0, 0 }
 end
 
--- The groups: a device is spared what others did.
+-- The groups: a device is not judged by them.
 local changes = {}
 local doubt = { decision = 'admitted', reason = 'service', rule = kind, closed = {}, level_of_networks = 0, level_of_numbers = 0 }
 if kind ~= 'device' then

@@ -1,6 +1,6 @@
--- Records that a code was redeemed: its texts no longer count against the number and the network, they speak for the groups
--- that they were counted in, and the number's cooldowns end. A number counts once in a group, however often it signs in, so
--- that a few numbers cannot speak for many texts. Put after guessing.lua.
+-- Records that a code was redeemed: its texts no longer count against the number and the network, they count in favour of the
+-- groups that they were counted in, and the number's cooldowns end. A number counts once in a group, however often it signs
+-- in, so that a few numbers cannot outweigh many texts. Put after guessing.lua.
 -- ARGV: 1 now (ms), 2 number, 3 network that redeems it, 4 wrong codes that its client typed before: they no longer count,
 --       5.. ids of the texts.
 local now, number = tonumber(ARGV[1]), ARGV[2]

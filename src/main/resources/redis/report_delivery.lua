@@ -1,9 +1,13 @@
--- Records a new state of a text, unless a later one is recorded already or the text is unknown.
+-- Records a new state of a text, unless a later one is recorded already or the text is unknown. Once its code is redeemed, the
+-- code expires, and another text may be requested.
 -- KEYS: 1 delivery.
--- ARGV: 1 state, 2 sender, or 'none', 3 now (ms since the epoch).
+-- ARGV: 1 state, or closed: the code was redeemed, perhaps from another text, 2 sender, or 'none', 3 now (ms since the epoch).
 -- Returns country and sender (or 'none') of the text if its state has changed, else nothing.
-local RANK = { queued = 0, sent = 1, failed = 2, delivered = 3, redeemed = 4 }
+local RANK = { closed = 0, queued = 0, sent = 1, failed = 2, delivered = 3, redeemed = 4 }
 local kept = redis.call('HMGET', KEYS[1], 'state', 'country', 'sender')
+if kept[1] and (ARGV[1] == 'redeemed' or ARGV[1] == 'closed') then
+  redis.call('HSET', KEYS[1], 'resend', 0, 'expires', 0)
+end
 if not kept[1] or RANK[ARGV[1]] <= RANK[kept[1]] then
   return {}
 end

@@ -39,12 +39,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Which package may use which. A new arrow is drawn here first. */
+/** Which package may use which. A new arrow is added here first. */
 class ArchitectureTest {
-    private static final String HOUSE = "dev.phoneauth.";
+    private static final String ROOT = "dev.phoneauth.";
 
     /** What every package may use. */
-    private static final Set<String> GROUND = Set.of("problem", "secret", "store", "redis", "postgres", "webhook");
+    private static final Set<String> BASE = Set.of("problem", "secret", "store", "redis", "postgres", "webhook");
 
     /** What else each package may use. No package uses signin, account, admin, testing, startup, http, pages or local. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -67,8 +67,8 @@ class ArchitectureTest {
             Map.entry("admin", Set.of()),
             Map.entry("local", Set.of()));
 
-    /** What the packages of the ground use. */
-    private static final Map<String, Set<String>> UNDERGROUND = Map.of(
+    /** What the base packages use. */
+    private static final Map<String, Set<String>> BASE_ARROWS = Map.of(
             "postgres", Set.of("problem", "store"),
             "redis", Set.of("problem", "store"),
             "webhook", Set.of("secret"),
@@ -87,31 +87,31 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.phoneauth");
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void room_importsOnlyWhatIsDrawn(String room, Set<String> allowed) {
+    @MethodSource("arrows")
+    void package_importsOnlyWhatItMay(String name, Set<String> allowed) {
         classes()
                 .that()
-                .resideInAPackage(HOUSE + room + "..")
+                .resideInAPackage(ROOT + name + "..")
                 .should()
                 .onlyDependOnClassesThat(
-                        not(resideInAPackage("dev.phoneauth..")).or(resideInAnyPackage(packages(room, allowed))))
+                        not(resideInAPackage("dev.phoneauth..")).or(resideInAnyPackage(packages(name, allowed))))
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
 
     @Test
-    void rooms_areAllDrawn() {
-        Set<String> drawn = rooms().map(room -> (String) room[0]).collect(Collectors.toCollection(TreeSet::new));
+    void packages_areAllListed() {
+        Set<String> listed = arrows().map(arrow -> (String) arrow[0]).collect(Collectors.toCollection(TreeSet::new));
         Set<String> built = CLASSES.stream()
-                .map(type -> type.getPackageName().substring(HOUSE.length()))
+                .map(type -> type.getPackageName().substring(ROOT.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        drawn.retainAll(built);
-        assertEquals(drawn, built);
+        listed.retainAll(built);
+        assertEquals(listed, built);
     }
 
     @Test
-    void rooms_haveNoCycles() {
-        slices().matching(HOUSE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    void packages_haveNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** Time comes from the injected clock, which tests move. */
@@ -130,7 +130,7 @@ class ArchitectureTest {
     void randomness_isSecure() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(HOUSE + "guard..")
+                .resideOutsideOfPackage(ROOT + "guard..")
                 .should()
                 .accessClassesThat()
                 .belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class)
@@ -200,19 +200,19 @@ class ArchitectureTest {
                 && method.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Locale.class));
     }
 
-    static Stream<Object[]> rooms() {
+    static Stream<Object[]> arrows() {
         return Stream.concat(
-                ARROWS.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), union(arrow.getValue(), GROUND)}),
-                UNDERGROUND.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), arrow.getValue()}));
+                ARROWS.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), union(arrow.getValue(), BASE)}),
+                BASE_ARROWS.entrySet().stream().map(arrow -> new Object[] {arrow.getKey(), arrow.getValue()}));
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
-    private static String[] packages(String room, Set<String> allowed) {
-        return Stream.concat(Stream.of(room), allowed.stream())
-                .map(name -> HOUSE + name + "..")
+    private static String[] packages(String name, Set<String> allowed) {
+        return Stream.concat(Stream.of(name), allowed.stream())
+                .map(used -> ROOT + used + "..")
                 .toArray(String[]::new);
     }
 }

@@ -8,6 +8,7 @@ import dev.phoneauth.phone.PhoneNumbers;
 import dev.phoneauth.proof.Callers;
 import dev.phoneauth.proof.Callers.NumberRequest;
 import dev.phoneauth.session.SignedIn;
+import dev.phoneauth.user.ChosenName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -39,6 +41,19 @@ class AccountResource {
     @Inject Callers callers;
 
     record ActivationRequest(@NotNull String code) {}
+
+    /** What is not named stays as it is. */
+    static final class ProfileChange {
+        /** Empty, or an empty text, for none: many generated clients cannot send null. */
+        public Optional<String> displayName;
+
+        String checkedDisplayName() {
+            return displayName
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> ChosenName.check("display_name", name))
+                    .orElse(null);
+        }
+    }
 
     @GET
     @Path("profile")

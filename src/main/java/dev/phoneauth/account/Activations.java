@@ -40,7 +40,9 @@ class Activations {
     private Uni<String> enter(User user, String typed) {
         Problem.ACTIVATION_CODE_ALREADY_SET.unless(user.activationCode == null);
         String code = Users.inviteCode(typed).orElseThrow(Problem.UNKNOWN_INVITE_CODE::failure);
-        Problem.OWN_INVITE_CODE.unless(!code.equals(user.inviteCode));
+        if (code.equals(user.inviteCode)) {
+            throw Problem.OWN_INVITE_CODE.failure();
+        }
         return User.findByInviteCode(code)
                 .plug(Problem.UNKNOWN_INVITE_CODE::ifAbsent)
                 .call(inviter -> User.lock(user.id, inviter.id))

@@ -3,6 +3,7 @@ package dev.phoneauth.account;
 import dev.phoneauth.phone.PhoneConfig;
 import dev.phoneauth.phone.PhoneNumber;
 import dev.phoneauth.problem.Problem;
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.session.CurrentSession;
 import dev.phoneauth.user.User;
 import io.smallrye.mutiny.Uni;
@@ -36,17 +37,14 @@ class InvitedUsers {
 
         /** @throws dev.phoneauth.problem.ProblemException {@code invalid_request} for what no page has given */
         static Cursor parse(String text) {
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-                if (bytes.remaining() == BYTES && bytes.getLong(0) >= 0) {
-                    return new Cursor(
+            return Bytes.decode(Base64.getUrlDecoder(), text)
+                    .filter(bytes -> bytes.length == BYTES)
+                    .map(ByteBuffer::wrap)
+                    .filter(bytes -> bytes.getLong(0) >= 0)
+                    .map(bytes -> new Cursor(
                             Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS),
-                            new UUID(bytes.getLong(), bytes.getLong()));
-                }
-            } catch (IllegalArgumentException notBase64) {
-                // Refused below, as is what has another length or time.
-            }
-            throw Problem.INVALID_REQUEST.failure("cursor", "is not the next_cursor of a page");
+                            new UUID(bytes.getLong(), bytes.getLong())))
+                    .orElseThrow(() -> Problem.INVALID_REQUEST.failure("cursor", "is not the next_cursor of a page"));
         }
 
         static String after(User last) {

@@ -89,7 +89,7 @@ class NumberChange {
     /** The change is committed: where the notice cannot be sent, the answer is the same. */
     private Uni<Void> notify(PhoneNumber former, Caller caller) {
         return guard.admitNotice(former, caller.network())
-                .chain(() -> texts.tellNumberChanged(former, caller.recipient(), clock.instant()))
+                .chain(() -> texts.sendNumberChanged(former, caller.recipient(), clock.instant()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The notice to %s was not sent: %s", former, failure.getMessage()));
     }

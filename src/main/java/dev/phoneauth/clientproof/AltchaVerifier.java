@@ -4,6 +4,7 @@ import dev.phoneauth.clientproof.ClientProofConfig.Kind;
 import dev.phoneauth.clientproof.ProofRequest.Challenge;
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import dev.phoneauth.webhook.PostClient;
@@ -47,9 +48,7 @@ class AltchaVerifier implements ProofVerifier {
 
     @Override
     public ProofRequest request(PhoneNumber number) {
-        byte[] bytes = new byte[SALT_BYTES];
-        random.nextBytes(bytes);
-        String salt = HexFormat.of().formatHex(bytes) + "?expires="
+        String salt = HexFormat.of().formatHex(Bytes.random(SALT_BYTES)) + "?expires="
                 + clock.instant().plus(LIFE).getEpochSecond() + "&";
         String challenge = sha256(salt + random.nextInt(config.difficulty() + 1));
         Challenge signed = new Challenge(
@@ -92,11 +91,9 @@ class AltchaVerifier implements ProofVerifier {
 
     /** Of what is no base64: nothing. */
     private static String decoded(String proof) {
-        try {
-            return new String(Base64.getDecoder().decode(proof), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException noBase64) {
-            return "";
-        }
+        return Bytes.decode(Base64.getDecoder(), proof)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     private static String sha256(String text) {

@@ -11,7 +11,6 @@ interface ProofVerifier {
     /** How long a proof is good. */
     Duration LIFE = Duration.ofMinutes(5);
 
-    /** What a client is asked for. */
     ProofRequest request(PhoneNumber number);
 
     /**

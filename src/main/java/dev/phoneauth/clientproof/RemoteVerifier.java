@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -19,23 +20,21 @@ final class RemoteVerifier {
     private RemoteVerifier() {}
 
     /**
-     * Reads whether a proof is good out of the answer of the server. Any answer but that one, and none in time, is
-     * {@code service_unavailable}: a proof that cannot be verified is never good.
+     * The proof if the server's answer says that it is good; empty if it says that it is not. Any other answer, and none in
+     * time, is {@code service_unavailable}: a proof that cannot be verified is never good.
      *
-     * @param verdict null if the answer has none
+     * @param isGood null if the answer does not say
      */
-    static Uni<Boolean> verdict(Uni<HttpResponse<Buffer>> answer, Function<JsonObject, Boolean> verdict) {
+    static Uni<Optional<String>> verified(
+            String proof, Uni<HttpResponse<Buffer>> answer, Function<JsonObject, Boolean> isGood) {
         return Outage.failAfter(TIMEOUT, answer)
-                .map(received -> received.statusCode() == 200 ? verdict.apply(body(received)) : null)
+                .map(given -> given.statusCode() == 200 ? isGood.apply(PostClient.json(given.bodyAsString())) : null)
                 .onFailure(Outage::isSilence)
                 .recoverWithNull()
                 .onItem()
                 .ifNull()
-                .failWith(RemoteVerifier::unavailable);
-    }
-
-    private static JsonObject body(HttpResponse<Buffer> answer) {
-        return PostClient.json(answer.bodyAsString());
+                .failWith(RemoteVerifier::unavailable)
+                .map(good -> Optional.of(proof).filter(token -> good));
     }
 
     private static Throwable unavailable() {

@@ -40,8 +40,8 @@ class SiteVerifier implements ProofVerifier {
         MultiMap form = MultiMap.caseInsensitiveMultiMap()
                 .add("secret", config.secret().orElseThrow())
                 .add("response", proof);
-        return RemoteVerifier.verdict(PostClient.sendForm(http.post(url(), RemoteVerifier.TIMEOUT), form), this::isGood)
-                .map(good -> Optional.of(proof).filter(token -> good));
+        return RemoteVerifier.verified(
+                proof, PostClient.sendForm(http.post(url(), RemoteVerifier.TIMEOUT), form), this::isGood);
     }
 
     private String url() {

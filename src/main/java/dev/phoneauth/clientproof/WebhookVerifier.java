@@ -27,14 +27,10 @@ class WebhookVerifier implements ProofVerifier {
         WebhookSecret secret = config.secret().flatMap(WebhookSecret::parse).orElseThrow();
         String body = JsonObject.of("phone_number", number.e164(), "client_proof", proof, "network", network.name())
                 .encode();
-        return RemoteVerifier.verdict(
-                        http.postSigned(
-                                config.url().orElseThrow(),
-                                secret,
-                                UUID.randomUUID().toString(),
-                                body,
-                                RemoteVerifier.TIMEOUT),
-                        answer -> answer.getValue("valid") instanceof Boolean valid ? valid : null)
-                .map(valid -> Optional.of(proof).filter(token -> valid));
+        String id = UUID.randomUUID().toString();
+        return RemoteVerifier.verified(
+                proof,
+                http.postSigned(config.url().orElseThrow(), secret, id, body, RemoteVerifier.TIMEOUT),
+                answer -> answer.getValue("valid") instanceof Boolean valid ? valid : null);
     }
 }

@@ -98,14 +98,14 @@ public class Events {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> delete(Event event, String outcome) {
+    private Uni<Void> delete(Event event, String result) {
         return postgres.transaction(() -> Event.deleteById(event.id))
-                .invoke(() -> count(event, outcome))
+                .invoke(() -> count(event, result))
                 .replaceWithVoid();
     }
 
-    private static void count(Event event, String outcome) {
-        Metrics.counter("phone_auth_events", "type", event.type, "outcome", outcome)
+    private static void count(Event event, String result) {
+        Metrics.counter("phone_auth_events", "type", event.type, "outcome", result)
                 .increment();
     }
 }

@@ -1,6 +1,7 @@
 package dev.phoneauth.guard;
 
 import dev.phoneauth.phone.PhoneNumber;
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import java.util.List;
 public class DeviceTokens {
     private static final Duration GOOD_FOR = Duration.ofDays(365);
     private static final int MAC_BYTES = 32;
+    private static final int LENGTH = Long.BYTES + MAC_BYTES;
 
     @Inject Clock clock;
 
@@ -33,7 +35,7 @@ public class DeviceTokens {
     /** Opaque; base64url. */
     public String issue(PhoneNumber number) {
         long signedInAt = clock.instant().getEpochSecond();
-        byte[] token = ByteBuffer.allocate(Long.BYTES + MAC_BYTES)
+        byte[] token = ByteBuffer.allocate(LENGTH)
                 .putLong(signedInAt)
                 .put(mac(keys.get(0), number, signedInAt))
                 .array();
@@ -61,13 +63,9 @@ public class DeviceTokens {
 
     /** Zeros for what is no token. */
     private static byte[] decoded(String token) {
-        byte[] nothing = new byte[Long.BYTES + MAC_BYTES];
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token == null ? "" : token);
-            return bytes.length == nothing.length ? bytes : nothing;
-        } catch (IllegalArgumentException noBase64) {
-            return nothing;
-        }
+        return Bytes.decode(Base64.getUrlDecoder(), token == null ? "" : token)
+                .filter(bytes -> bytes.length == LENGTH)
+                .orElseGet(() -> new byte[LENGTH]);
     }
 
     private static byte[] mac(Hmac key, PhoneNumber number, long signedInAt) {

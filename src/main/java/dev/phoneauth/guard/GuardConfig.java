@@ -14,7 +14,7 @@ public interface GuardConfig {
     int MOST = 100_000_000;
 
     /**
-     * Texts to one number in an hour without a redemption: what a user in bad reception needs, and the most that strangers can
+     * Texts to one number in an hour without a redemption: what a user in bad reception needs, and the most that others can
      * cause. One network may cause three fifths of them.
      */
     @WithDefault("5")

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * Tells a client, in {@code RateLimit-Policy} and {@code RateLimit}, how much of its own network's limits is left. Other
- * limits are not told: from a number's limit, a stranger would learn how much its owner uses it.
+ * limits are not told: from a number's limit, another client would learn how much its owner uses it.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/">RateLimit fields, draft 10</a>
  */

@@ -77,7 +77,9 @@ public record SendDecision(
         if (decision.equals("limited")) {
             throw Problem.TOO_MANY_REQUESTS.failure().limit(limit()).retryAfter(delay);
         }
-        Problem.PHONE_NUMBER_NOT_ALLOWED.unless(!decision.equals("closed"));
+        if (decision.equals("closed")) {
+            throw Problem.PHONE_NUMBER_NOT_ALLOWED.failure();
+        }
     }
 
     /** The limit as a client is told; which budget of the service is used up concerns the operator alone. */

@@ -18,7 +18,7 @@ public record TextRequest(PhoneNumber number, Network network, Kind kind, String
 
     private static final int SHORT_PREFIX = 5;
 
-    /** Each kind has budgets and a cooldown of its own for a number, so that strangers do not use them up. */
+    /** Each kind has budgets and a cooldown of its own for a number, so that other clients do not use them up. */
     public enum Kind {
         PLAIN,
         /** With a client proof. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the guard learns from typed codes. A redeemed text speaks for its number and its network. Wrong codes are watched over
- * all numbers: guesses may be spread so that no number and no network meets a limit. While there are too many, new codes are
- * longer; a network from which they come is asked for a client proof.
+ * What the guard learns from typed codes. A redeemed text counts in favour of its number and its network. Wrong codes are
+ * watched over all numbers: guesses may be spread so that no number and no network meets a limit. While there are too many,
+ * new codes are longer; a network from which they come is asked for a client proof.
  */
 @ApplicationScoped
 public class TypedCodes {

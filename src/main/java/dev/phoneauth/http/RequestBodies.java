@@ -40,7 +40,7 @@ public class RequestBodies {
 
     void register(@Observes Filters filters) {
         filters.register(RequestBodies::refuseAmbiguous, READ + 1);
-        filters.register(RequestBodies::forgetType, READ + 1);
+        filters.register(RequestBodies::removeType, READ + 1);
         filters.register(this::limitTime, READ + 1);
         filters.register(BodyHandler.create(false).setBodyLimit(limit.asLongValue()), READ);
     }
@@ -67,7 +67,7 @@ public class RequestBodies {
     }
 
     /** Vert.x throws an {@code IllegalStateException} for the type of a form with any other method (RequestBodiesTest). */
-    private static void forgetType(RoutingContext context) {
+    private static void removeType(RoutingContext context) {
         if (!WITH_BODY.contains(context.request().method())) {
             context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
         }

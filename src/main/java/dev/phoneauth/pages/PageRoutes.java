@@ -36,7 +36,7 @@ class PageRoutes {
                     .handler(this::answer);
             router.routeWithRegex("/|/api/account/?")
                     .order(OpenApiRoute.BEFORE_QUARKUS)
-                    .handler(PageRoutes::leadToDocs);
+                    .handler(PageRoutes::redirectToDocs);
         }
     }
 
@@ -60,7 +60,7 @@ class PageRoutes {
     }
 
     /** A browser alone: for other clients these paths do not exist. */
-    private static void leadToDocs(RoutingContext context) {
+    private static void redirectToDocs(RoutingContext context) {
         String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
         if (reads(context) && accepted != null && accepted.contains("text/html")) {
             redirect(context, BASE + "docs/");

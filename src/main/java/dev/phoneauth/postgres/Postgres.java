@@ -39,7 +39,7 @@ public class Postgres {
 
     /**
      * Changes entities in a transaction, which rolls back when the work fails or takes longer than the timeout. From the
-     * commit on its caller waits for the outcome, as long again: only a commit without an answer leaves open what was done.
+     * commit on its caller waits for the result, as long again: only a commit without an answer leaves open what was done.
      */
     public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> transaction(work, new AtomicBoolean()));
@@ -47,15 +47,15 @@ public class Postgres {
 
     /** @param decided whether the commit has begun or the caller was told 503: what comes first rules the other out */
     private <T> Uni<T> transaction(Supplier<Uni<T>> work, AtomicBoolean decided) {
-        Uni<T> outcome = toItsEnd(() -> Panache.withSession(() -> Panache.withTransaction(() -> work.get()
+        Uni<T> result = toItsEnd(() -> Panache.withSession(() -> Panache.withTransaction(() -> work.get()
                                 .call(Panache::flush)
                                 .invoke(() -> Problem.SERVICE_UNAVAILABLE.unless(decided.compareAndSet(false, true))))
                         .plug(done -> endingReadOnly(done, Postgres::endConnections))))
                 .memoize()
                 .indefinitely();
-        return bounded(outcome)
+        return bounded(result)
                 .onFailure(failure -> !decided.compareAndSet(false, true))
-                .recoverWithUni(() -> bounded(outcome));
+                .recoverWithUni(() -> bounded(result));
     }
 
     /** Does the work in a transaction that is rolled back, in whatever time that takes. */
@@ -74,14 +74,14 @@ public class Postgres {
         return bounded(toItsEnd(() -> pool.withConnection(connection -> connection
                 .preparedQuery(sql)
                 .execute(tuple)
-                .plug(outcome -> endingReadOnly(
-                        outcome,
+                .plug(result -> endingReadOnly(
+                        result,
                         () -> connection.query(PostgresPool.END_CONNECTIONS).execute())))));
     }
 
     /** Where the server only reads, its connections are ended. That fails, as the connection that asks ends, too. */
-    private static <T> Uni<T> endingReadOnly(Uni<T> outcome, Supplier<Uni<?>> end) {
-        return outcome.onFailure(SqlState::isReadOnly)
+    private static <T> Uni<T> endingReadOnly(Uni<T> result, Supplier<Uni<?>> end) {
+        return result.onFailure(SqlState::isReadOnly)
                 .call(() -> end.get().replaceWithVoid().onFailure().recoverWithNull());
     }
 

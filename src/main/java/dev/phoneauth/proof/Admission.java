@@ -35,7 +35,7 @@ class Admission {
                 .chain(guard::admit)
                 .invoke(decision -> requireProof(decision.isDoubted(), purpose.number()))
                 .onFailure(Admission::isLimitOfNumber)
-                .recoverWithUni(failure -> tellOfLiveCode(purpose, (ProblemException) failure));
+                .recoverWithUni(failure -> addLiveCode(purpose, (ProblemException) failure));
     }
 
     private Uni<Kind> kind(PhoneNumber number, Caller caller) {
@@ -58,7 +58,7 @@ class Admission {
     }
 
     /** A text is already on that phone: its code may be entered. */
-    private <T> Uni<T> tellOfLiveCode(CodePurpose purpose, ProblemException failure) {
+    private <T> Uni<T> addLiveCode(CodePurpose purpose, ProblemException failure) {
         return codes.expiresIn(purpose)
                 .chain(left -> Uni.createFrom().failure(left.isZero() ? failure : failure.codeExpiresIn(left)));
     }

@@ -96,9 +96,9 @@ public class NumberProof {
 
     private Uni<RightCode> compare(CodePurpose purpose, CodeRequest typed, Caller caller) {
         return codes.compare(purpose, typed, caller.network().name())
-                .call(outcome -> outcome.right().isPresent()
+                .call(result -> result.right().isPresent()
                         ? Uni.createFrom().voidItem()
-                        : typedCodes.wrong(caller.network(), outcome.isWrong()))
+                        : typedCodes.wrong(caller.network(), result.isWrong()))
                 .map(Comparison::require);
     }
 

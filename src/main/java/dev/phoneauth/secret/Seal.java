@@ -3,7 +3,6 @@ package dev.phoneauth.secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ public final class Seal {
     private static final int TAG_BITS = 128;
 
     private final List<SecretKeySpec> keys;
-    private final SecureRandom random = new SecureRandom();
 
     Seal(List<byte[]> keys) {
         this.keys = keys.stream().map(bytes -> new SecretKeySpec(bytes, "AES")).toList();
@@ -28,8 +26,7 @@ public final class Seal {
 
     /** Encrypts with the current secret. */
     public byte[] seal(String name, String content) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        byte[] nonce = Bytes.random(NONCE_BYTES);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(0), name, nonce)
                     .doFinal(content.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.phoneauth.session;
 
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.secret.Hmac;
 import dev.phoneauth.secret.MasterSecret;
 import io.vertx.core.buffer.Buffer;
@@ -63,17 +64,10 @@ class RefreshTokens {
     Optional<RefreshToken> read(String token) {
         return Optional.of(token)
                 .filter(text -> text.length() == LENGTH)
-                .flatMap(RefreshTokens::decoded)
+                .flatMap(text -> Bytes.decode(Base64.getUrlDecoder(), text))
+                .map(Buffer::buffer)
                 .filter(this::isOurs)
                 .map(RefreshTokens::token);
-    }
-
-    private static Optional<Buffer> decoded(String text) {
-        try {
-            return Optional.of(Buffer.buffer(Base64.getUrlDecoder().decode(text)));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
     }
 
     private boolean isOurs(Buffer token) {

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Gives a client the next pair of tokens, and finds refresh tokens that were copied (RFC 9700, section 4.14). */
+/** Finds refresh tokens that were copied (RFC 9700, section 4.14). */
 @ApplicationScoped
 class SessionRefresh {
     private static final Logger LOG = Logger.getLogger(SessionRefresh.class);

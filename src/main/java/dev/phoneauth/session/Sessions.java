@@ -2,6 +2,7 @@ package dev.phoneauth.session;
 
 import dev.phoneauth.guard.Network;
 import dev.phoneauth.postgres.Postgres;
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.session.RefreshTokens.RefreshToken;
 import dev.phoneauth.token.AccessTokens;
 import dev.phoneauth.token.SessionConfig;
@@ -10,20 +11,16 @@ import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** Opens sessions and ends them. */
 @ApplicationScoped
 public class Sessions {
     /** A session, and the tokens for it. */
     public record OpenSession(Session session, Tokens tokens) {}
-
-    private final SecureRandom random = new SecureRandom();
 
     @Inject SessionConfig config;
     @Inject Postgres postgres;
@@ -68,8 +65,7 @@ public class Sessions {
         Session session = new Session();
         session.id = id;
         session.user = user;
-        session.refreshSeed = new byte[RefreshTokens.SEED_BYTES];
-        random.nextBytes(session.refreshSeed);
+        session.refreshSeed = Bytes.random(RefreshTokens.SEED_BYTES);
         session.device = device;
         session.network = network.masked();
         session.createdAt = now;

@@ -1,27 +1,22 @@
 package dev.phoneauth.signin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.phoneauth.session.Sessions.OpenSession;
 import dev.phoneauth.session.Tokens;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Answers a sign-in: {@link Tokens}, and what the client learns only now.
+ * Answers a sign-in.
  *
  * @param device by which this device is known at its next sign-in
  * @param isNewUser whether this sign-in created the user
  */
 @RegisterForReflection
-record SignedInUser(String access, String refresh, String tokenType, long expiresIn, String device, boolean isNewUser) {
+record SignedInUser(@JsonUnwrapped Tokens tokens, String device, boolean isNewUser) {
     /** A user and the session that creates them have the same time. */
     static SignedInUser of(OpenSession opened, String device) {
-        Tokens tokens = opened.tokens();
-        return new SignedInUser(
-                tokens.access(),
-                tokens.refresh(),
-                tokens.tokenType(),
-                tokens.expiresIn(),
-                device,
-                opened.session().user.createdAt.equals(opened.session().createdAt));
+        boolean isNewUser = opened.session().user.createdAt.equals(opened.session().createdAt);
+        return new SignedInUser(opened.tokens(), device, isNewUser);
     }
 
     /** Without the tokens: they are in no log. */

@@ -23,7 +23,6 @@ public class Deliveries {
     static final String NO_SENDER = "none";
     private static final Script QUEUE = Script.named("queue_delivery");
     private static final Script REPORT = Script.named("report_delivery");
-    private static final Script CLOSE = Script.named("close_delivery");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int HANDLE = 22;
     private static final int CODE_MARK = 6;
@@ -82,12 +81,10 @@ public class Deliveries {
 
     /** @param read whether the code is known to have been read from the text of this challenge */
     Uni<Void> redeemed(String challengeId, boolean read) {
-        return redis.run(CLOSE, List.of(redisKey(handle(challengeId))), read ? "read" : "")
-                .invoke(changed -> count("redeemed", changed))
-                .replaceWithVoid();
+        return report(handle(challengeId), NO_SENDER, read ? "redeemed" : "closed");
     }
 
-    /** The scripts answer with country and sender of the text if its state has changed, else with nothing. */
+    /** The script answers with country and sender of the text if its state has changed, else with nothing. */
     private void count(String state, Response changed) {
         if (changed.size() > 0) {
             String country = changed.get(0).toString();

@@ -2,7 +2,6 @@ package dev.phoneauth.sms;
 
 import java.util.Locale;
 
-/** The available senders. */
 public enum SenderKind {
     LOG,
     WEBHOOK,

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Sends texts in one way. A new one is a constant in {@link SenderKind}, its settings and a case in {@link SenderChain}. */
 interface SmsSender {
-    /** Sends the text. {@link CircuitBreaker} ends it after the given time, and knows what a failed connection means. */
+    /** {@link CircuitBreaker} ends the attempt after the given time, and knows what a failed connection means. */
     Uni<SendResult> send(SmsText text, Duration within);
 
     /** Reads a delivery report; throws {@code not_authorized} unless the sender's gateway signed it. */

@@ -43,7 +43,7 @@ public class SmsTexts {
     }
 
     /** Tells the holder of the former number that it no longer belongs to the account; fails with {@link NotSent}. */
-    public Uni<Void> tellNumberChanged(PhoneNumber former, Recipient recipient, Instant since) {
+    public Uni<Void> sendNumberChanged(PhoneNumber former, Recipient recipient, Instant since) {
         String id = UUID.randomUUID().toString();
         String notice = templates.numberChanged(recipient);
         SmsText text = new SmsText(id, former, notice, Optional.empty(), NOTICE_VALID_FOR);

@@ -94,7 +94,6 @@ final class SettingMessages {
         return name + (RENAMED.containsKey(name) ? " is now " + RENAMED.get(name) : " is no setting");
     }
 
-    /** The environment variable of a setting. */
     static String variable(String setting) {
         return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

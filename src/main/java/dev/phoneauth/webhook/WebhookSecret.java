@@ -1,5 +1,6 @@
 package dev.phoneauth.webhook;
 
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.secret.Hmac;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +32,9 @@ public final class WebhookSecret {
 
     /** Empty if the text breaks the {@link #RULE}. */
     public static Optional<WebhookSecret> parse(String text) {
-        try {
-            byte[] key = Base64.getDecoder().decode(text.replaceFirst("^" + PREFIX, ""));
-            return Optional.of(new WebhookSecret(key))
-                    .filter(secret -> text.startsWith(PREFIX) && key.length >= 24 && key.length <= 64);
-        } catch (IllegalArgumentException noBase64) {
-            return Optional.empty();
-        }
+        return Bytes.decode(Base64.getDecoder(), text.replaceFirst("^" + PREFIX, ""))
+                .filter(key -> text.startsWith(PREFIX) && key.length >= 24 && key.length <= 64)
+                .map(WebhookSecret::new);
     }
 
     /**

@@ -28,7 +28,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Once and for ever, whoever else is at it at the same moment. */
+/** A code is set once and for ever, also by requests at the same moment. */
 @QuarkusTest
 class ActivationRaceTest {
     private static final String NOBODYS = "ZZZZZZ";
@@ -39,7 +39,7 @@ class ActivationRaceTest {
     private Tokens invited;
 
     @TestHTTPResource("/api/account/activation_code/")
-    URI door;
+    URI uri;
 
     @Inject Tables tables;
 
@@ -71,7 +71,7 @@ class ActivationRaceTest {
         assertEquals(CLIENTS - 10, Burst.count(answers, 429));
     }
 
-    /** He is there when one looks, and gone when his row would be pointed at. */
+    /** The inviter is found, and deleted before the row that refers to it is written. */
     @Test
     void inviterDeletedMeanwhile_isUnknown() throws Exception {
         String inviteCode = inviteCodeOfAnother();
@@ -127,11 +127,11 @@ class ActivationRaceTest {
     }
 
     private HttpRequest activation(Tokens person, String code) {
-        return Burst.post(door, Map.of("code", code), "Authorization", "Bearer " + person.access());
+        return Burst.post(uri, Map.of("code", code), "Authorization", "Bearer " + person.access());
     }
 
     private HttpRequest deletion(Tokens person) {
-        return HttpRequest.newBuilder(door.resolve("../profile/"))
+        return HttpRequest.newBuilder(uri.resolve("../profile/"))
                 .header("Authorization", "Bearer " + person.access())
                 .DELETE()
                 .build();

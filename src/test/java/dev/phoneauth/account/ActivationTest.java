@@ -24,7 +24,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** The invite code of somebody else is entered once and for ever, and its owner sees who did. */
+/** The invite code of another user is entered once and for ever, and its owner sees who did. */
 @QuarkusTest
 class ActivationTest {
     private static final String NOBODYS = "ZZZZZZ";
@@ -98,7 +98,7 @@ class ActivationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NOBODYS, "", "K7Q2M", "K7Q2MXX", "O0O0O0", "кодкод", "' or '", "null"})
-    void codeThatNobodyHas_isUnknown(String code) {
+    void codeOfNoUser_isUnknown(String code) {
         refused(code, "unknown_invite_code");
     }
 

@@ -22,7 +22,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Who deletes himself is gone at once, tokens and all; a stolen access token alone does not do it. */
+/** A user who deletes the account is gone at once, with all tokens; a stolen access token alone is not enough. */
 @QuarkusTest
 class DeletionTest {
     @Inject Tables tables;

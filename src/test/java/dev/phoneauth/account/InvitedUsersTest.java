@@ -51,11 +51,11 @@ class InvitedUsersTest {
     }
 
     @Test
-    void nobodyInvited_isAnEmptyPage() {
+    void noInvitedUsers_areAnEmptyPage() {
         page(Map.of()).then().statusCode(200).body("items", hasSize(0)).body("next_cursor", nullValue());
     }
 
-    /** A cursor holds a place in time, and no right to anybody's list. */
+    /** A cursor holds a place in time, and no right to a list. */
     @Test
     void cursorOfAnother_showsOnlyMine() {
         invite(3);

@@ -31,7 +31,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A number is changed by whoever proves the new one in a fresh session; a code is good for that session and purpose alone. */
+/** A client that proves the new number in a fresh session changes it; a code is good for that session and purpose alone. */
 @QuarkusTest
 class NumberChangeTest {
     private final Api api = Api.ofThisService();
@@ -89,7 +89,7 @@ class NumberChangeTest {
     }
 
     @Test
-    void oldNumber_isTold_thoughStrangersAskedForItsCodes() {
+    void oldNumber_isTold_thoughOthersRequestedItsCodes() {
         api.requestCode(number).then().statusCode(200);
         api.requestCode(number).then().statusCode(429);
         ask(newNumber).then().statusCode(200);
@@ -158,7 +158,7 @@ class NumberChangeTest {
     }
 
     @Test
-    void codeForChange_signsNobodyIn_andViceVersa() {
+    void codeForChange_isNoneForSignIn_andViceVersa() {
         ask(newNumber).then().statusCode(200);
         String code = api.codeSentTo(newNumber);
         api.redeem(newNumber, code).then().statusCode(403).body("code", equalTo("invalid_code"));

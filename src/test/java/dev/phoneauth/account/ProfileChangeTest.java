@@ -16,7 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
-/** A user changes his name, and by no field anything that is not his to change. */
+/** Users change their names, and by no field anything that they may not change. */
 @QuarkusTest
 class ProfileChangeTest {
     private final Api api = Api.ofThisService();

@@ -26,7 +26,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Ann sees and changes nothing of Bob's, by any id, field or path; nor does she learn whether there is a Bob. */
+/** Ann sees and changes nothing of Bob's, by any id, field or path; nor learns whether there is a Bob. */
 @QuarkusTest
 @TestInstance(Lifecycle.PER_CLASS)
 class StrangersTest {
@@ -58,7 +58,7 @@ class StrangersTest {
         api.get(ann, "profile/" + annsId).then().statusCode(200).body("phone_number", equalTo(annsNumber));
     }
 
-    /** The same to the byte, whether somebody has the id, nobody has it, or nobody could. */
+    /** The same to the byte, whether a user has the id, no user has it, or no user can have it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -118,7 +118,7 @@ class StrangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-User-Id", "X-Original-URL", "X-Rewrite-URL", "X-Forwarded-User", "From", "Cookie"})
-    void headers_makeNobodyElse(String name) {
+    void headers_changeNoUser(String name) {
         Wire.to(service.getPort())
                 .send(head(
                         "GET /api/account/profile/",

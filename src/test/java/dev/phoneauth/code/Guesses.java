@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What somebody makes of a guessed code who has a copy of the stores and these sources, but not the secret: hashes, salted
- * with what he found there, and MACs, keyed with that or with words that anybody might have taken for a secret.
+ * What an attacker makes of a guessed code who has a copy of the stores and these sources, but not the secret: hashes, salted
+ * with what is in the copy, and MACs, keyed with that or with words that may have been taken for a secret.
  */
 final class Guesses {
     private static final List<String> HASHES = List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");

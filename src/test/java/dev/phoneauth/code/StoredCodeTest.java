@@ -27,8 +27,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Whoever holds a copy of everything in Redis and PostgreSQL, but not the secret, finds no code in it and nothing to check
- * a guess against (ASVS 11.2.4). The test inbox is the exception, and is left out here.
+ * A copy of everything in Redis and PostgreSQL, without the secret, has no code in it and nothing to check a guess
+ * against (ASVS 11.2.4). The test inbox is the exception, and is left out here.
  *
  * <p>Everything is tried on the right code alone: were there anything to tell a right guess by, it would tell this one.
  */
@@ -106,7 +106,7 @@ class StoredCodeTest {
         return new Guesses(saltsAtHand()).of(code).map(StoredCodeTest::head).anyMatch(digests::contains);
     }
 
-    /** All that is kept with the code, and what anybody knows. */
+    /** All that is kept with the code, and what is public. */
     private List<String> saltsAtHand() {
         return Stream.concat(
                         Stream.of(

@@ -40,7 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Who wants to know is told what happens, signed, and again under the same id until he has taken it. */
+/** The receiver gets each event, signed, and again under the same id until it accepts it. */
 @QuarkusTest
 @QuarkusTestResource(value = EventReceiver.class, restrictToAnnotatedClass = true)
 class EventsTest {
@@ -93,7 +93,7 @@ class EventsTest {
                 event.getJsonObject("data"));
     }
 
-    /** A refresh token that was used up long ago is shown again: somebody has copied it. */
+    /** A refresh token that was used up long ago is shown again: it was copied. */
     @Test
     void stolenSession_isTold() throws Exception {
         Tokens tokens = api.signIn(Numbers.fresh());
@@ -157,7 +157,7 @@ class EventsTest {
 
     /** Time stands still but for what the test lets pass, so that each wait can be read off to the second. */
     @Test
-    void eventNobodyTakes_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
+    void eventThatIsNotTaken_waitsLongerEachTime_andIsGivenUpAfterThreeDays() throws Exception {
         MovableClock.stop();
         receiver.behave(answers(500, ""));
         String user = api.profile(api.signIn(Numbers.fresh())).path("id");

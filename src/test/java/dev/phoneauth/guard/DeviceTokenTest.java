@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A device that has signed in before is spared what strangers do to its number; a token that is not good changes nothing. */
+/** What others do to a number does not affect a device that has signed in before; a token that is not good changes nothing. */
 @QuarkusTest
 @TestProfile(GuardedProfile.class)
 class DeviceTokenTest {

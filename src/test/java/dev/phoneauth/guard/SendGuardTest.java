@@ -89,7 +89,7 @@ class SendGuardTest {
         requestCode(number, network).then().statusCode(200);
     }
 
-    /** Strangers used them up, as far as the sixth network can tell: its client may prove itself. */
+    /** Others used them up, as far as the sixth network can tell: its client may prove itself. */
     @Test
     void fiveTexts_areAllOfAnHour() {
         for (int text = 1; text < 5; text++) {

@@ -15,7 +15,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-/** Whatever strangers ask for, metrics stay as many as they are, and go on. */
+/** Whatever clients ask for, metrics stay as many as they are, and go on. */
 @QuarkusTest
 class BoundedTagsTest {
     private static final int MORE_THAN_QUARKUS_COUNTS = 150;

@@ -33,7 +33,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** More than it can take: 503 within a second, nobody hangs, what is let in stays fast, and no connection is lost by it. */
+/** More than it can take: 503 within a second, no request hangs, what is let in stays fast, and no connection is lost by it. */
 class OverloadIT {
     private static final int POOL = 4;
 
@@ -41,7 +41,7 @@ class OverloadIT {
     private static final int ROUNDS = 5;
     private static final Duration QUICKLY = Duration.ofSeconds(1);
 
-    /** For a connection: half of the store's timeout. Nobody who waits is answered sooner. */
+    /** For a connection: half of the store's timeout. No waiting request is answered sooner. */
     private static final Duration WAIT = Duration.ofMillis(400);
 
     private final HttpClient client =

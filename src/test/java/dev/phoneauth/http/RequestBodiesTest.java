@@ -24,7 +24,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** However a body is sent, it is read whole up to 64 KiB and not beyond, and whoever sent it gets to read the answer. */
+/** However a body is sent, it is read whole up to 64 KiB and not beyond, and its client can read the answer. */
 @QuarkusTest
 class RequestBodiesTest {
     private static final String POST = "POST /api/account/auth/";
@@ -168,7 +168,7 @@ class RequestBodiesTest {
         return Wire.to(service.getPort());
     }
 
-    /** No phone number, and so much of a field that nobody reads as makes the body that long. */
+    /** No phone number, and so much of a field that is not read as makes the body that long. */
     private static byte[] body(int length) {
         String start = "{\"phone_number\":\"none\",\"unread\":\"";
         return ascii(start + "x".repeat(length - start.length() - 2) + "\"}");

@@ -16,10 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** A person signs in on the demo page, in a real browser, to the packaged service. */
@@ -47,13 +44,10 @@ class DemoPageIT {
         browser = Browser.open();
     }
 
-    /** The Content-Security-Policy of the page lets it do all that it wants to do. */
     @AfterEach
     void leave() {
         if (browser != null) {
-            List<String> messages = browser.console();
             browser.close();
-            assertThat(messages, not(hasItem(containsString("Content Security Policy"))));
         }
     }
 

@@ -203,7 +203,7 @@ class PhoneNumbersTest {
         assertEquals(shape, isTaken(numbers(Check.SHAPE, null), typed));
     }
 
-    /** What was made of a number once is made of it always: a user who signs in by what he is shown is the same. */
+    /** A number is always normalised to the same: a user who signs in by the number as shown is the same. */
     @ParameterizedTest
     @EnumSource(Check.class)
     void parsing_changesNoResult(Check check) {
@@ -231,7 +231,7 @@ class PhoneNumbersTest {
         }
     }
 
-    /** It is done on the thread that serves everybody; a millisecond would be a thousand times what it takes. */
+    /** It is done on the thread that serves all requests; a millisecond would be a thousand times what it takes. */
     @Test
     void parsing_takesMicroseconds() {
         Stream.generate(() -> "+44 (0)20 7946 0958").limit(20_000).forEach(STRICT::parse);

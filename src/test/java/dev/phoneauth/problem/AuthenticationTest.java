@@ -16,7 +16,7 @@ import static dev.phoneauth.testsupport.Wire.ascii;
 import static dev.phoneauth.testsupport.Wire.head;
 import static dev.phoneauth.testsupport.Wire.request;
 
-/** Not authenticated is 403 with a challenge, which says {@code invalid_token} only to whoever has sent one. */
+/** Not authenticated is 403 with a challenge, which says {@code invalid_token} only to a client that has sent one. */
 @QuarkusTest
 class AuthenticationTest {
     @TestHTTPResource
@@ -69,7 +69,7 @@ class AuthenticationTest {
                 .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
-    /** Where nobody needs a token, none is looked at. */
+    /** Where no token is needed, none is looked at. */
     @Test
     void badToken_doesNotMatterInPublic() {
         Api.ofThisService()

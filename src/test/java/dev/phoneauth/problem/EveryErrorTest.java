@@ -278,7 +278,7 @@ class EveryErrorTest {
                 .body("advice", equalTo(problem.advice));
     }
 
-    /** Nobody's page may call unless its origin is set. */
+    /** No page of another origin may call unless its origin is set. */
     @Test
     void foreignPage_getsNoCorsHeaders() {
         api.request()

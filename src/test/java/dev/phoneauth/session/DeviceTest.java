@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A person knows his devices by what is written in the list. */
+/** People recognise their devices by what the list shows. */
 class DeviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -47,7 +47,7 @@ class KillIT {
         loadUntilKilled(people);
         service = Service.start(stores);
         people.forEach(person -> person.assertThere(service.api()));
-        assertNobodyIsHalfThere();
+        assertNoUserIsHalfThere();
     }
 
     private static void loadUntilKilled(List<Person> people) throws InterruptedException {
@@ -79,7 +79,7 @@ class KillIT {
         }
     }
 
-    private static void assertNobodyIsHalfThere() {
+    private static void assertNoUserIsHalfThere() {
         assertEquals(
                 0, stores.number("select count(*) from users where (inviter_id is null) <> (activated_at is null)"));
         assertEquals(0, stores.number("""
@@ -87,7 +87,7 @@ class KillIT {
                 where u.activation_code <> i.invite_code"""));
     }
 
-    /** Remembers what he was told, step by step. */
+    /** Remembers each answer of the service. */
     private static class Person {
         private final String number;
         private final String inviteCode;

@@ -55,7 +55,7 @@ final class Phones implements AutoCloseable {
     /** Returns when it holds; fails when a phone was refused, or after two minutes. */
     void await(BooleanSupplier holds) {
         Await.until(PATIENCE, () -> {
-            assertNobodyRefused();
+            assertNoneRefused();
             return holds.getAsBoolean();
         });
     }
@@ -68,7 +68,7 @@ final class Phones implements AutoCloseable {
     @Override
     public void close() {
         loads.forEach(Load::stop);
-        assertNobodyRefused();
+        assertNoneRefused();
     }
 
     private Optional<String> keyInUse(Collection<String> formers) {
@@ -85,7 +85,7 @@ final class Phones implements AutoCloseable {
                 .allMatch(count -> count != null && count.get() >= often);
     }
 
-    private void assertNobodyRefused() {
+    private void assertNoneRefused() {
         loads.stream().flatMap(load -> load.failures().stream()).forEach(failure -> {
             throw new AssertionError(failure);
         });

@@ -23,8 +23,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * Two processes on one database agree on keys and sessions, whoever of them is asked; keys change under load, and nobody
- * notices.
+ * Two processes on one database agree on keys and sessions, whichever is asked; keys change under load, and no request
+ * fails.
  */
 class ReplicasIT {
     private static final int CHANGES = 3;

@@ -33,7 +33,7 @@ class RestartIT {
     }
 
     @Test
-    void anotherSecret_signsNobodyOut_whenTheOneBeforeIsGiven() {
+    void anotherSecret_signsNoUserOut_whenTheOneBeforeIsGiven() {
         Tokens tokens;
         try (Service before = start(Map.of("PHONE_AUTH_SECRET", FIRST))) {
             tokens = before.api().signIn(Numbers.fresh());

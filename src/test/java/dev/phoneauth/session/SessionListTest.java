@@ -20,7 +20,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** A user sees where he is signed in and ends what is not his; nobody else's sessions are any business of his. */
+/** Users see and end their own sessions, and no others. */
 @QuarkusTest
 class SessionListTest {
     private static final String ANDROID =

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What a sign-in hands out tells other services all they need (RFC 9068), and nobody whose it is. */
+/** An access token tells other services all they need (RFC 9068), and has no personal data. */
 @QuarkusTest
 class AccessTokenTest {
     private final Api api = Api.ofThisService();

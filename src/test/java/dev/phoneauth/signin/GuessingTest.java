@@ -39,7 +39,7 @@ class GuessingTest {
     private final String number = Numbers.fresh();
 
     @TestHTTPResource("/api/account/code/")
-    URI door;
+    URI uri;
 
     @Inject PendingCodes pending;
 
@@ -60,7 +60,7 @@ class GuessingTest {
         String code = api.codeSentTo(number);
         Map<String, String> guess = Map.of("phone_number", number, "code", Numbers.otherThan(code));
         List<HttpResponse<String>> answers =
-                Burst.send(Stream.generate(() -> Burst.post(door, guess)).limit(200));
+                Burst.send(Stream.generate(() -> Burst.post(uri, guess)).limit(200));
         assertEquals(200, Burst.count(answers, 403));
         assertEquals(TRIES, pending.comparisonsOf(number));
         refused(api.redeem(number, code));

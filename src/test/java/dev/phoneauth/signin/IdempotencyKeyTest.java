@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 /**
  * Asked again with the same {@code Idempotency-Key}, the service gives the same answer and sends nothing: a phone that lost
- * the answer does not wait out a cooldown to learn its challenge, and nobody pays for a second text.
+ * the answer does not wait out a cooldown to learn its challenge, and no second text is paid for.
  */
 @QuarkusTest
 @QuarkusTestResource(value = TextedCodes.class, restrictToAnnotatedClass = true)
@@ -44,7 +44,7 @@ class IdempotencyKeyTest {
     private final String number = Numbers.fresh();
 
     @TestHTTPResource("/api/account/auth/")
-    URI door;
+    URI uri;
 
     @Inject PendingCodes codes;
 
@@ -119,7 +119,7 @@ class IdempotencyKeyTest {
     void sameKey_twentyTimesAtOnce_isOneText() {
         gateway.behave(slowly(300, answers(200, "")));
         List<HttpResponse<String>> answers = Burst.send(
-                Stream.generate(() -> Burst.post(door, Map.of("phone_number", number), "Idempotency-Key", KEY))
+                Stream.generate(() -> Burst.post(uri, Map.of("phone_number", number), "Idempotency-Key", KEY))
                         .limit(20));
         assertEquals(20, Burst.count(answers, 200));
         assertEquals(1, answers.stream().map(HttpResponse::body).distinct().count());
@@ -165,7 +165,7 @@ class IdempotencyKeyTest {
         assertTexts(2);
     }
 
-    /** What a process leaves behind that dies before its text is on its way; whether it ever was, nobody knows. */
+    /** What a process leaves behind that dies before its text is on its way; whether it ever was, is unknown. */
     @Test
     void claimOfADeadRequest_isWaitedFor_andItsAnswerIsNoAnswer() {
         api.requestCodeOnce(number, KEY).then().statusCode(200);

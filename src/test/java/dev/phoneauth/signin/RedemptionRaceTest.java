@@ -33,7 +33,7 @@ class RedemptionRaceTest {
     private final String number = Numbers.fresh();
 
     @TestHTTPResource("/api/account/code/")
-    URI door;
+    URI uri;
 
     @Inject Tables tables;
 
@@ -63,7 +63,7 @@ class RedemptionRaceTest {
 
     private void assertOneWins(Map<String, String> redemption) {
         List<HttpResponse<String>> answers =
-                Burst.send(Stream.generate(() -> Burst.post(door, redemption)).limit(100));
+                Burst.send(Stream.generate(() -> Burst.post(uri, redemption)).limit(100));
         assertEquals(1, Burst.count(answers, 200));
         assertEquals(99, Burst.count(answers, 403));
         assertEquals(1, users());

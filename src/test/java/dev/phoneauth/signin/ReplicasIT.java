@@ -74,7 +74,7 @@ class ReplicasIT {
         Map<String, String> redemption =
                 Map.of("phone_number", number, "code", first.api().codeSentTo(number));
         List<HttpResponse<String>> answers =
-                Burst.send(replicas(100).map(door -> Burst.post(door.resolve("code/"), redemption)));
+                Burst.send(replicas(100).map(uri -> Burst.post(uri.resolve("code/"), redemption)));
         assertEquals(1, Burst.count(answers, 200));
         assertEquals(99, Burst.count(answers, 403));
         assertEquals(1, stores.number("select count(*) from users where phone_number = '" + number + "'"));
@@ -89,7 +89,7 @@ class ReplicasIT {
     void sameIdempotencyKey_overBoth_isOneText() {
         Map<String, String> request = Map.of("phone_number", number);
         List<HttpResponse<String>> answers = Burst.send(
-                replicas(20).map(door -> Burst.post(door.resolve("auth/"), request, "Idempotency-Key", "the-same")));
+                replicas(20).map(uri -> Burst.post(uri.resolve("auth/"), request, "Idempotency-Key", "the-same")));
         assertEquals(20, Burst.count(answers, 200));
         assertEquals(1, answers.stream().map(HttpResponse::body).distinct().count());
         assertEquals(1, first.api().inbox(number).<Integer>path("messages.size()"));

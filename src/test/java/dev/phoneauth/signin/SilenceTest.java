@@ -19,8 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /**
- * Nobody learns from an answer who is a user here, or how near a guess has come: what is refused is refused in the very
- * same bytes, and a number nobody has signed in with yet is texted as any other (ASVS 6.3.8).
+ * No answer tells who is a user here, or how near a guess has come: what is refused is refused in the very same bytes, and
+ * a number that has not signed in yet gets a text as any other (ASVS 6.3.8).
  */
 @QuarkusTest
 class SilenceTest {

@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** {@code SIGTERM}: not ready first, then what is in flight is finished, then gone in less than 10 s; nobody is failed. */
+/** {@code SIGTERM}: not ready first, then what is in flight is finished, then gone in less than 10 s; no request fails. */
 class EndIT {
     private static final Duration GONE = Duration.ofSeconds(10);
     private static final int CLIENTS = 4;
@@ -47,9 +47,9 @@ class EndIT {
         stores.close();
     }
 
-    /** Two replicas, replaced one by one under load: no request fails, and whoever was told 200 is there. */
+    /** Two replicas, replaced one by one under load: no request fails, and every user who was told 200 is there. */
     @Test
-    void rolling_failsNobody() {
+    void rolling_failsNoRequest() {
         List<Service> old = List.of(Service.start(stores, DEMO), Service.start(stores, DEMO));
         try (Balancer balancer = new Balancer()) {
             old.forEach(balancer::add);

@@ -306,7 +306,7 @@ class StartIT {
                         List.of("\"nobody\" does not exist")));
     }
 
-    /** Somebody else's tables are in the way: nothing is changed and nothing served. */
+    /** Tables of another service are in the way: nothing is changed and nothing served. */
     @Test
     void failingMigration_isSaid() throws SQLException {
         String url = stores.newDatabase("taken");

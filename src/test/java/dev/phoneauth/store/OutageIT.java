@@ -200,7 +200,7 @@ class OutageIT {
         return api.redeem(number, code);
     }
 
-    /** Another replica may have made the key a moment ago, for all that anybody can tell without PostgreSQL. */
+    /** Another replica may have made the key a moment ago, which is unknown without PostgreSQL. */
     private static Tokens tokenOfAKeyNotYetKnown() {
         String header = Base64.getUrlEncoder()
                 .withoutPadding()

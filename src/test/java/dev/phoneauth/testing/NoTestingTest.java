@@ -15,7 +15,7 @@ import static dev.phoneauth.testsupport.Problems.isProblem;
 import static dev.phoneauth.testsupport.Wire.head;
 import static org.hamcrest.Matchers.nullValue;
 
-/** With testing off, nobody can tell that there could be a reset or an inbox. */
+/** With testing off, no answer shows that there could be a reset or an inbox. */
 @QuarkusTest
 @TestProfile(NoTestingTest.Off.class)
 class NoTestingTest {

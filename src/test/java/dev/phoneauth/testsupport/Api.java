@@ -38,7 +38,7 @@ public final class Api {
         return request.get();
     }
 
-    /** A request in the name of whoever holds the tokens. */
+    /** A request with the access token. */
     public RequestSpecification as(Tokens tokens) {
         return request().auth().oauth2(tokens.access());
     }

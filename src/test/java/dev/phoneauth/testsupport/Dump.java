@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A copy of all that is stored, as somebody might have who has broken into both stores. */
+/** A copy of all that is stored, as an attacker has who has broken into both stores. */
 @Singleton
 public class Dump {
     private static final String INBOX = Redis.PREFIX + "inbox:";

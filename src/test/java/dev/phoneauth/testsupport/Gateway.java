@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    /** Never answers, as far as anybody waits. */
+    /** Never answers while a client waits. */
     public static Behaviour hangs() {
         return slowly(10_000, answers(200, ""));
     }
@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
         behaviour = as;
     }
 
-    /** Nobody listens any more: connections are refused. */
+    /** Closes the port: connections are refused. */
     public void close() {
         server.stop(0);
     }
@@ -126,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         return codeIn(received.get(received.size() - 1).json().getString("text"));
     }
 
-    /** The next request that nobody has taken yet; waits for it. */
+    /** The next request that has not been taken yet; waits for it. */
     public Request take() throws InterruptedException {
         Request request = unread.poll(20, java.util.concurrent.TimeUnit.SECONDS);
         if (request == null) {

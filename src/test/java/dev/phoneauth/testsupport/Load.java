@@ -38,7 +38,7 @@ public final class Load {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("somebody hangs");
+                throw new IllegalStateException("a request hangs");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ public class PendingCodes {
         this.redis = redis;
     }
 
-    /** How often the code of the number has been compared with what somebody typed. */
+    /** How often the code of the number has been compared with a typed one. */
     public int comparisonsOf(String number) {
         return Integer.parseInt(redis.hash(String.class).hget(key(number), "comparisons"));
     }

@@ -32,7 +32,7 @@ final class Ports {
     static void awaitOpen(int port, Duration patience) {
         for (long end = System.nanoTime() + patience.toNanos(); !isOpen(port); ) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("nobody listens on port " + port);
+                throw new IllegalStateException("nothing listens on port " + port);
             }
             pause();
         }

@@ -194,7 +194,7 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /** {@code kill -STOP}: connections stay open and nobody answers. */
+    /** {@code kill -STOP}: connections stay open without an answer. */
     public void freezePostgres() {
         signal("-STOP", postgresProcesses());
     }
@@ -203,7 +203,7 @@ public final class Stores implements AutoCloseable {
         signal("-CONT", postgresProcesses());
     }
 
-    /** {@code kill -STOP}: connections stay open and nobody answers. */
+    /** {@code kill -STOP}: connections stay open without an answer. */
     public void freezeRedis() {
         signal("-STOP", Stream.of(redis.handle()));
     }

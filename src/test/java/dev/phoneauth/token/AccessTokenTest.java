@@ -141,7 +141,7 @@ class AccessTokenTest {
         refused(tokens.access());
     }
 
-    /** Only the very token that its session was given last is spared the check of its signature. */
+    /** Only the token that its session was given last is accepted without a check of its signature. */
     @Test
     void alteredToken_isRefused() {
         good(tokens.access());

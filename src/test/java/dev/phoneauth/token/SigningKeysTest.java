@@ -66,7 +66,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void replacedKey_isGoodForNothing_andNobodyIsSignedOut() {
+    void replacedKey_isGoodForNothing_andNoUserIsSignedOut() {
         Tokens before = api.signIn(Numbers.fresh());
         Tokens given = Tokens.of(api.refresh(before.refresh()));
         api.profile(before).then().statusCode(200);
