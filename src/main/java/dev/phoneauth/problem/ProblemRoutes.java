@@ -1,5 +1,6 @@
 package dev.phoneauth.problem;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,6 +22,11 @@ class ProblemRoutes {
 
     void renderFailures(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+    }
+
+    /** Quarkus would log what a client breaks off or spells wrongly with a stack trace. */
+    void renderFailures(@Observes ManagementInterface management) {
+        renderFailures(management.router());
     }
 
     private void fail(RoutingContext context) {

@@ -48,10 +48,12 @@ public class Redis {
     /** As {@link #run}. An answer that comes after the caller was told {@code service_unavailable} is taken back. */
     public Uni<Response> runOrTakeBack(
             Script script, List<String> keys, Function<Response, Uni<Void>> takeBack, Object... arguments) {
-        Uni<Response> answer = send(script, keys, arguments).memoize().indefinitely();
-        return bounded(answer)
-                .onFailure(Problem.SERVICE_UNAVAILABLE::isCauseOf)
-                .invoke(() -> answer.chain(takeBack::apply).subscribe().with(done -> {}, LOG::debug));
+        return Uni.createFrom().deferred(() -> {
+            Uni<Response> answer = send(script, keys, arguments).memoize().indefinitely();
+            return bounded(answer)
+                    .onFailure(Problem.SERVICE_UNAVAILABLE::isCauseOf)
+                    .invoke(() -> answer.chain(takeBack::apply).subscribe().with(done -> {}, LOG::debug));
+        });
     }
 
     private Uni<Response> send(Script script, List<String> keys, Object... arguments) {

@@ -90,6 +90,19 @@ class AdminPortTest {
     }
 
     @Test
+    void brokenRequests_areNotLogged() {
+        try (Logs logs = Logs.ofAll()) {
+            byte[] noHost = Wire.ascii("GET /q/health/live HTTP/1.1\r\n\r\n");
+            byte[] brokenChunk = Wire.join(
+                    Wire.head("POST /q/admin/signing-keys/replace", "Transfer-Encoding: chunked"),
+                    Wire.ascii("zz\r\n"));
+            Wire.to(management.getPort()).send(noHost).then().statusCode(400);
+            Wire.to(management.getPort()).sendAndReadAll(brokenChunk);
+            assertThat(logs.lines(), emptyString());
+        }
+    }
+
+    @Test
     void operation_isLoggedWithTheNameOfItsToken() {
         try (Logs logs = Logs.ofAll()) {
             Operator.request().post(at(REPLACE)).then().statusCode(200);
