@@ -55,16 +55,17 @@ public class IdempotencyKeys {
         return claim(List.of(key, Codes.key(purpose)), challenge)
                 .chain(claim -> claim.size() > 1
                         ? Uni.createFrom().item(Json.decodeValue(claim.get(1).toString(), CodeSent.class))
-                        : send(key, claim.get(0).toString(), send, challenge));
+                        : send(key, challenge, claim.get(0).toString(), send));
     }
 
-    private Uni<CodeSent> send(String key, String claimed, Function<String, Uni<CodeSent>> send, String unused) {
+    /** A refused request keeps nothing, unless the gateway may have a text of an earlier one with the same key. */
+    private Uni<CodeSent> send(String key, String challenge, String claimed, Function<String, Uni<CodeSent>> send) {
         return send.apply(claimed)
                 .call(sent ->
                         keep(key, Duration.ofSeconds(sent.expiresIn()), "done " + claimed + " " + Json.encode(sent)))
                 .onFailure()
                 .call(failure ->
-                        claimed.equals(unused) && failure instanceof ProblemException problem && problem.isRefusal()
+                        claimed.equals(challenge) && failure instanceof ProblemException problem && problem.isRefusal()
                                 ? Outage.bestEffort(redis.call(api -> api.del(List.of(key))))
                                 : keep(key, FAILURE_HOLDS, "failed " + claimed));
     }
