@@ -7,51 +7,73 @@ import java.util.Optional;
 
 /**
  * Which connections may read a request body that does not come at once. Each of them holds up to
- * {@code quarkus.http.limits.max-body-size} of memory, so there are only so many: the one that began first is closed for the
- * next one, which reads no further until then.
+ * {@code quarkus.http.limits.max-body-size} of memory, so there are only so many. The next one reads no further until the one
+ * that began first is closed for it; when too many wait, it is closed itself.
  */
 final class HalfSentBodies {
-    static final int MOST = 128;
-    static final int MOST_OF_PEER = 32;
+    private final Places reading = new Places(64, 16);
+    private final Places waiting = new Places(256, 64);
 
-    /** The oldest first. A trusted proxy is no peer: it has no limit of its own. */
-    private final Map<ConnectionHandler, Optional<Peer>> reading = new LinkedHashMap<>();
-
-    private final Map<ConnectionHandler, Optional<Peer>> waiting = new LinkedHashMap<>();
-
-    /** Whether the connection may read on now. If not, it is told when it may. */
+    /**
+     * Whether the connection may read on now. If not, it is told when it may.
+     *
+     * @param peer empty for a trusted proxy, which has no limit of its own
+     */
     synchronized boolean mayRead(ConnectionHandler connection, Optional<Peer> peer) {
-        if (!reading.containsKey(connection)) {
-            Optional<ConnectionHandler> surplus = surplus(peer);
-            surplus.ifPresent(ConnectionHandler::close);
-            (surplus.isEmpty() ? reading : waiting).put(connection, peer);
+        if (reading.taken.containsKey(connection) || waiting.taken.containsKey(connection)) {
+            return reading.taken.containsKey(connection);
         }
-        return reading.containsKey(connection);
+        if (reading.hasRoom(peer)) {
+            reading.taken.put(connection, peer);
+            return true;
+        }
+        if (waiting.hasRoom(peer)) {
+            waiting.taken.put(connection, peer);
+            reading.oldest(peer).ifPresent(ConnectionHandler::close);
+        } else {
+            connection.close();
+        }
+        return false;
     }
 
     /** Its body is complete, or the connection closed. */
     synchronized void remove(ConnectionHandler connection) {
-        waiting.remove(connection);
-        if (reading.remove(connection) != null) {
-            waiting.entrySet().stream()
-                    .filter(next -> surplus(next.getValue()).isEmpty())
+        waiting.taken.remove(connection);
+        if (reading.taken.remove(connection) != null) {
+            waiting.taken.entrySet().stream()
+                    .filter(next -> reading.hasRoom(next.getValue()))
+                    .map(Map.Entry::getKey)
                     .findFirst()
-                    .ifPresent(next -> begin(next.getKey()));
+                    .ifPresent(this::begin);
         }
     }
 
     private void begin(ConnectionHandler next) {
-        reading.put(next, waiting.remove(next));
+        reading.taken.put(next, waiting.taken.remove(next));
         next.readOn();
     }
 
-    /** What is to be closed before one more of the peer may read. */
-    private Optional<ConnectionHandler> surplus(Optional<Peer> peer) {
-        boolean peerHasMost = peer.isPresent()
-                && reading.values().stream().filter(peer::equals).count() >= MOST_OF_PEER;
-        return reading.entrySet().stream()
-                .filter(entry -> peerHasMost ? entry.getValue().equals(peer) : reading.size() >= MOST)
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** The connection that has had its place longest comes first. */
+    private record Places(int most, int mostOfPeer, Map<ConnectionHandler, Optional<Peer>> taken) {
+        Places(int most, int mostOfPeer) {
+            this(most, mostOfPeer, new LinkedHashMap<>());
+        }
+
+        boolean hasRoom(Optional<Peer> peer) {
+            return taken.size() < most && !hasMost(peer);
+        }
+
+        /** Whose place makes room for the peer. */
+        Optional<ConnectionHandler> oldest(Optional<Peer> peer) {
+            return taken.entrySet().stream()
+                    .filter(entry -> !hasMost(peer) || entry.getValue().equals(peer))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        private boolean hasMost(Optional<Peer> peer) {
+            return peer.isPresent()
+                    && taken.values().stream().filter(peer::equals).count() >= mostOfPeer;
+        }
     }
 }

@@ -63,14 +63,14 @@ public class PhoneNumbers {
         }
         return afterInternationalPrefix(digits)
                 .or(() -> config.defaultRegion().flatMap(region -> normalized(digits, region)))
-                .or(() -> spelling.national() ? Optional.empty() : international(digits))
-                .filter(number -> !isGuess(digits));
+                .or(() -> spelling.national() || isGuess(digits) ? Optional.empty() : international(digits));
     }
 
     /** Whether the digits may be meant as a national number: a text to the international one would go to a guess. */
     private boolean isGuess(String digits) {
         return config.check() == PhoneConfig.Check.VALID
                 && config.defaultRegion().isEmpty()
+                && PhoneNumber.isE164("+" + digits)
                 && NationalNumbers.isMobileAnywhere(digits);
     }
 
