@@ -2,7 +2,6 @@ package dev.phoneauth.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -10,14 +9,10 @@ import dev.phoneauth.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Parses phone numbers as users type them. Two spellings of one number always give the same {@link PhoneNumber}. */
 @ApplicationScoped
 public class PhoneNumbers {
-    /** Without the 9 of a mobile number, which many leave out. A text can reach it as a mobile number alone. */
-    private static final Pattern ARGENTINE = Pattern.compile("^\\+54(?=[1-8]\\d{9}$)");
-
     @Inject PhoneConfig config;
     @Inject TestNumbers testNumbers;
 
@@ -89,9 +84,7 @@ public class PhoneNumbers {
      */
     private Optional<PhoneNumber> normalized(String text, String region) {
         Optional<Phonenumber.PhoneNumber> number = parsed(text, region);
-        Optional<String> e164 = number.map(
-                        found -> PhoneNumberUtil.getInstance().format(found, PhoneNumberFormat.E164))
-                .map(found -> ARGENTINE.matcher(found).replaceFirst("+549"));
+        Optional<String> e164 = number.map(E164::of);
         return e164.isEmpty() || e164.get().equals(text)
                 ? e164.filter(same -> passes(number.get(), same)).map(PhoneNumbers::stored)
                 : normalized(e164.get(), null);

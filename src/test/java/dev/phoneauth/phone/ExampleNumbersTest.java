@@ -24,6 +24,14 @@ class ExampleNumbersTest {
         String in(PhoneNumberFormat format) {
             return UTIL.format(number, format);
         }
+
+        /** A text reaches a number of Argentina only with the 9 of mobile numbers. */
+        String stored() {
+            String e164 = in(PhoneNumberFormat.E164);
+            return region.equals("AR") && UTIL.getNumberType(number) == PhoneNumberType.FIXED_LINE
+                    ? "+549" + e164.substring(3)
+                    : e164;
+        }
     }
 
     @ParameterizedTest
@@ -32,16 +40,42 @@ class ExampleNumbersTest {
         PhoneNumbers numbers = PhoneNumbersTest.numbers(check, null);
         for (Example example : examples()) {
             String e164 = example.in(PhoneNumberFormat.E164);
-            String digits = e164.substring(1);
+            String digits = digits(example);
             Stream.of(
                             e164,
-                            digits,
                             "00" + digits,
                             example.in(PhoneNumberFormat.INTERNATIONAL),
                             example.in(PhoneNumberFormat.RFC3966))
-                    .forEach(typed ->
-                            assertEquals(e164, numbers.parse(typed).e164(), () -> example.region() + " " + typed));
+                    .forEach(typed -> assertEquals(
+                            example.stored(), numbers.parse(typed).e164(), () -> example.region() + " " + typed));
         }
+    }
+
+    /** About six of ten are no mobile number of any other country. */
+    @Test
+    void digitsAlone_areTheSameNumber_orRefused() {
+        PhoneNumbers numbers = PhoneNumbersTest.numbers(Check.VALID, null);
+        List<Example> taken = examples().stream()
+                .filter(example -> PhoneNumbersTest.isTaken(numbers, digits(example)))
+                .peek(example -> assertEquals(
+                        example.stored(), numbers.parse(digits(example)).e164()))
+                .toList();
+        assertTrue(
+                taken.size() > examples().size() / 2,
+                taken.size() + " of " + examples().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Check.class, mode = EnumSource.Mode.EXCLUDE, names = "VALID")
+    void digitsAlone_areTheSameNumber(Check check) {
+        PhoneNumbers numbers = PhoneNumbersTest.numbers(check, null);
+        examples()
+                .forEach(example -> assertEquals(
+                        example.stored(), numbers.parse(digits(example)).e164()));
+    }
+
+    private static String digits(Example example) {
+        return example.in(PhoneNumberFormat.E164).substring(1);
     }
 
     @Test
@@ -49,10 +83,7 @@ class ExampleNumbersTest {
         for (Example example : examples()) {
             PhoneNumbers numbers = PhoneNumbersTest.numbers(Check.VALID, example.region());
             String typed = example.in(PhoneNumberFormat.NATIONAL);
-            assertEquals(
-                    example.in(PhoneNumberFormat.E164),
-                    numbers.parse(typed).e164(),
-                    () -> example.region() + " " + typed);
+            assertEquals(example.stored(), numbers.parse(typed).e164(), () -> example.region() + " " + typed);
         }
     }
 

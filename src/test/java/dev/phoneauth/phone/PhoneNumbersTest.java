@@ -277,7 +277,7 @@ class PhoneNumbersTest {
         return numbers;
     }
 
-    private static boolean isTaken(PhoneNumbers numbers, String typed) {
+    static boolean isTaken(PhoneNumbers numbers, String typed) {
         try {
             numbers.parse(typed);
             return true;
