@@ -64,7 +64,7 @@ class RoundTripsIT {
                         Map.entry("ask with it again", new Asked(1, 0)),
                         Map.entry("ask too soon", new Asked(2, 0)),
                         Map.entry("ask in vain", new Asked(5, 0)),
-                        Map.entry("ask for a test number", new Asked(3, 0)),
+                        Map.entry("ask for a test number", new Asked(4, 0)),
                         Map.entry("guess a code", new Asked(3, 0)),
                         Map.entry("redeem it", new Asked(5, 6)),
                         Map.entry("ask for a change of number", new Asked(4, 1)),
