@@ -3,12 +3,12 @@ package dev.phoneauth.code;
 import dev.phoneauth.phone.Spelling;
 import dev.phoneauth.redis.Redis;
 import dev.phoneauth.redis.Script;
+import dev.phoneauth.secret.Bytes;
 import dev.phoneauth.secret.MasterSecret;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -37,13 +37,9 @@ public class Codes {
     @Inject Redis redis;
     @Inject Clock clock;
 
-    private final SecureRandom random = new SecureRandom();
-
     /** 128 random bits, base64url: names one text. */
     public String newChallenge() {
-        byte[] bytes = new byte[CHALLENGE_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Bytes.random(CHALLENGE_BYTES));
     }
 
     /** The number's live code for the purpose, or a new one; the challenge gets attempts of its own. */

@@ -101,18 +101,18 @@ class AttemptLimitsTest {
     }
 
     private Response requestTestCode(String network) {
-        return api.request()
-                .contentType(ContentType.JSON)
-                .header("X-Forwarded-For", network)
-                .body(Map.of("phone_number", TEST_NUMBER))
-                .post("/api/account/auth/");
+        return post(network, "auth/", Map.of("phone_number", TEST_NUMBER));
     }
 
     private Response guess(String network) {
+        return post(network, "code/", Map.of("phone_number", Numbers.fresh(), "code", "000000"));
+    }
+
+    private Response post(String network, String path, Map<String, String> body) {
         return api.request()
                 .contentType(ContentType.JSON)
                 .header("X-Forwarded-For", network)
-                .body(Map.of("phone_number", Numbers.fresh(), "code", "000000"))
-                .post("/api/account/code/");
+                .body(body)
+                .post("/api/account/" + path);
     }
 }
